@@ -6,6 +6,7 @@ import { useSession } from "./api/queries";
 import { whyLoggedOut } from "./api/session";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
+import { AccountLanguage } from "./live/AccountLanguage";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
@@ -38,6 +39,7 @@ export function App() {
 			</Broken>
 			{!inRoom && <Footer />}
 			<Live check={CheckDevices} />
+			<AccountLanguage />
 			<Outdated />
 			<Shortcuts />
 			<Toasts />

@@ -1,6 +1,8 @@
 // The footer of every page except the room.
 import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
+import { useSession } from "./api/queries";
+import { BrowserLanguage } from "./ui/LanguageChoice";
 
 const PAGES = [
 	["/help", t`Help`],
@@ -10,6 +12,7 @@ const PAGES = [
 ] as const;
 
 export function Footer() {
+	const session = useSession();
 	return (
 		<footer className="footer">
 			<div className="footer-inner">
@@ -22,6 +25,8 @@ export function Footer() {
 						))}
 					</ul>
 				</nav>
+				{/* Whoever is logged in has it in their settings. */}
+				{!session && <BrowserLanguage />}
 				<p>{t`Free and open source, under the MIT license.`}</p>
 			</div>
 		</footer>

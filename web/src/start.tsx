@@ -1,12 +1,21 @@
 // Renders the client, once its language is there.
+import { t } from "@lingui/core/macro";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { queryClient } from "./api/queries";
 import { runEffectsInTime } from "./timelyEffects";
+import { watchTyping } from "./ui/typed";
 
 export function render(): void {
 	runEffectsInTime();
+	watchTyping();
+	document
+		.querySelector("meta[name=description]")
+		?.setAttribute(
+			"content",
+			t`Practice technical and behavioral interviews with a real person at your level. Free and open source.`,
+		);
 	createRoot(document.getElementById("root") as HTMLElement).render(
 		<QueryClientProvider client={queryClient}>
 			<App />

@@ -1,6 +1,7 @@
 // The errors of requests, in a form that pages can show: what happened, what is safe, and what to do.
 
 import { plural, t } from "@lingui/core/macro";
+import { fieldWordsFor, wordsFor } from "./problemWords";
 
 export interface FieldError {
 	pointer: string;
@@ -30,17 +31,6 @@ export class Offline extends Error {
 	}
 }
 
-const WORDS: Record<string, string> = {
-	bad_credentials: t`Wrong email address, username, or password.`,
-	link_invalid: t`This link has already been used or has expired. Request a new one.`,
-	too_many_requests: t`Too many attempts. Wait a moment, then try again.`,
-	unavailable: t`Part of Mock Mate is restarting. Nothing is lost; try again in a moment.`,
-	busy: t`Mock Mate is busy right now. Nothing is lost; try again in a moment.`,
-	slot_full: t`Someone took the last seat at this time. Choose another time.`,
-	booking_overlap: t`You already have a booking or an interview at that time.`,
-	already_matched: t`You are already matched. Start or end that interview first.`,
-};
-
 export async function refusal(response: Response): Promise<Refused> {
 	const body = await response.json().catch(() => ({}));
 	const after = Number(response.headers.get("Retry-After"));
@@ -57,7 +47,7 @@ export async function refusal(response: Response): Promise<Refused> {
 /** Returns an error message for users. */
 export function inWords(error: unknown): string {
 	if (error instanceof Refused) {
-		const words = WORDS[error.code] ?? error.message;
+		const words = wordsFor(error.code, error.message);
 		return error.retryAfter && error.retryAfter > 5 ? t`${words} (${waiting(error.retryAfter)})` : words;
 	}
 	if (error instanceof Offline) return error.message;
@@ -73,7 +63,8 @@ function waiting(seconds: number): string {
 /** Returns the server's error for one field, if any. */
 export function fieldError(error: unknown, name: string): string | undefined {
 	if (!(error instanceof Refused)) return undefined;
-	return error.errors.find((one) => one.pointer === `#/${name}` || one.pointer.startsWith(`#/${name}/`))?.detail;
+	const found = error.errors.find((one) => one.pointer === `#/${name}` || one.pointer.startsWith(`#/${name}/`));
+	return found && fieldWordsFor(found.code, found.detail);
 }
 
 export function is(error: unknown, code: string): boolean {

@@ -1,18 +1,9 @@
 import { setupI18n } from "@lingui/core";
 import { plural, t } from "@lingui/core/macro";
 import { expect, test } from "vitest";
-import { chosen, i18n } from ".";
+import { i18n } from ".";
+import { isolateValues } from "./isolation";
 import { pseudo } from "./pseudo";
-
-test.each([
-	[["de-AT", "en"], "de"],
-	[["fr", "pt-BR"], "pt-BR"],
-	[["en-GB", "de"], "en"],
-	[["fr"], "en"],
-	[["en-XA"], "en-XA"],
-])("of the languages %j, %s is chosen", (preferred, locale) => {
-	expect(chosen(preferred, ["de", "pt-BR"])).toBe(locale);
-});
 
 test("a text that has no translation stays English, its values and plurals too", () => {
 	const name = "Ada";
@@ -20,16 +11,27 @@ test("a text that has no translation stays English, its values and plurals too",
 	expect([1, 3].map((count) => plural(count, { one: "# pair", other: "# pairs" }))).toEqual(["1 pair", "3 pairs"]);
 });
 
-test("the pseudo-locale accents texts, and neither values nor tags", () => {
+const MESSAGE = [
+	"See <0>the log</0> of ",
+	["name"],
+	["count", "plural", { one: ["#", " day"], other: ["#", " days"] }],
+] as unknown as string;
+
+test.each([
+	["accented", "Séèéè <0>théè löôg</0> öôf Ada2 dåàýÿs"],
+	["mirrored", "\u202eSee \u202c<0>\u202ethe log\u202c</0>\u202e of \u202cAda2\u202e days\u202c"],
+] as const)("%s texts leave values and tags as they are", (kind, expected) => {
 	const other = setupI18n({ locale: "en", messages: { en: {} } });
-	pseudo(other);
-	const message = [
-		"See <0>the log</0> of ",
-		["name"],
-		["count", "plural", { one: ["#", " day"], other: ["#", " days"] }],
-	];
-	expect(other._("id", { name: "Ada", count: 2 }, { message: message as unknown as string })).toBe(
-		"Séèéè <0>théè löôg</0> öôf Ada2 dåàýÿs",
-	);
+	pseudo(other, kind);
+	expect(other._("id", { name: "Ada", count: 2 }, { message: MESSAGE })).toBe(expected);
 	expect(i18n.locale).toBe("en");
+});
+
+test("from right to left, a value that is a text keeps its own direction", () => {
+	const other = setupI18n({ locale: "en", messages: { en: {} } });
+	isolateValues(other);
+	const given = { name: "Ada", count: 2 };
+	const expected = "See <0>the log</0> of \u2068Ada\u20692 days";
+	expect(other._("id", given, { message: MESSAGE })).toBe(expected);
+	expect(other._({ id: "id", message: MESSAGE, values: given })).toBe(expected);
 });

@@ -1,4 +1,4 @@
-// The pseudo-locale: every text is accented and a good third longer, in the same words.
+// The pseudo-locales, in the same words: every text is accented and a good third longer, or written from right to left.
 import type { I18n, MessageDescriptor } from "@lingui/core";
 
 const ACCENTED: Record<string, string> = {
@@ -19,8 +19,11 @@ const ACCENTED: Record<string, string> = {
 /** A compiled message: texts, and values with a name, a format and, for plurals, a message for each case. */
 type Message = string | (string | [name: string, type?: string | undefined, cases?: Record<string, Message>])[];
 
+export type Kind = "accented" | "mirrored";
+
 /** Makes every text pseudo. */
-export function pseudo(i18n: I18n): void {
+export function pseudo(i18n: I18n, kind: Kind): void {
+	const changed = kind === "mirrored" ? mirrored : accented;
 	const plain = i18n._.bind(i18n) as (
 		of: MessageDescriptor | string,
 		values?: Record<string, unknown>,
@@ -28,21 +31,28 @@ export function pseudo(i18n: I18n): void {
 	) => string;
 	i18n._ = ((of: MessageDescriptor | string, values?: Record<string, unknown>, options?: { message?: Message }) =>
 		typeof of === "string"
-			? plain(of, values, { ...options, message: longer(options?.message ?? of) })
-			: plain({ ...of, message: longer((of.message ?? "") as Message) as string }, values)) as I18n["_"];
+			? plain(of, values, { ...options, message: changedIn(options?.message ?? of, changed) })
+			: plain({ ...of, message: changedIn((of.message ?? "") as Message, changed) as string }, values)) as I18n["_"];
 }
 
-export function longer(message: Message): Message {
-	if (typeof message === "string") return accented(message);
+function changedIn(message: Message, changed: (text: string) => string): Message {
+	if (typeof message === "string") return changed(message);
 	return message.map((part) => {
-		if (typeof part === "string") return accented(part);
+		if (typeof part === "string") return changed(part);
 		const [name, type, cases] = part;
 		if (!cases) return part;
-		return [name, type, Object.fromEntries(Object.entries(cases).map(([key, one]) => [key, longer(one)]))];
+		return [name, type, Object.fromEntries(Object.entries(cases).map(([key, one]) => [key, changedIn(one, changed)]))];
 	});
 }
 
 /** Leaves the tags of elements alone. */
 function accented(text: string): string {
 	return text.replace(/<\/?\w+\/?>|[aeiouyAEIOUY]/g, (found) => ACCENTED[found] ?? found);
+}
+
+/** Turns what is between the tags of elements, so that its letters run as those of Arabic do. */
+function mirrored(text: string): string {
+	// A number of a plural stands there alone.
+	if (text === "#") return text;
+	return text.replace(/<\/?\w+\/?>|[^<]+|</g, (found) => (found.startsWith("<") ? found : `\u202e${found}\u202c`));
 }

@@ -6,6 +6,7 @@ import { useMatchState } from "../api/match";
 import type { Interview } from "../api/queries";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
+import { list } from "../ui/locale";
 import { nameOf } from "../ui/names";
 import { WhatIsKept } from "../ui/WhatIsKept";
 import { Level, reliability, TYPES } from "../ui/words";
@@ -104,5 +105,5 @@ export function why({ why, level_gap }: Interview): string {
 				: t`you waited ${Math.round(waited / 60)} min`,
 		why.met_before ? t`you have met before` : t`you haven’t met before`,
 	];
-	return parts.join(", ");
+	return list(parts);
 }

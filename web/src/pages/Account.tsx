@@ -8,6 +8,7 @@ import { inWords } from "../api/problems";
 import { signOut, useProfile } from "../api/queries";
 import { Button } from "../ui/Button";
 import { download } from "../ui/download";
+import { AccountLanguageChoice } from "../ui/LanguageChoice";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { ThemeChoice } from "../ui/ThemeChoice";
@@ -52,7 +53,7 @@ export default function Account() {
 						</section>
 						<section className="card stack">
 							<h2 id="appearance">{t`Appearance`}</h2>
-							<p className="muted">{t`In this browser. What you choose is kept for the next time.`}</p>
+							<AccountLanguageChoice me={me} />
 							<ThemeChoice />
 						</section>
 						<CalendarFeed />

@@ -14,6 +14,7 @@ import { Next } from "./progress/Next";
 import { Ratings } from "./progress/Ratings";
 import { Standouts } from "./progress/Standouts";
 import "../styles/progress.css";
+import { share } from "../ui/locale";
 
 const PracticePlot = lazy(() => import("./progress/PracticePlot"));
 
@@ -102,7 +103,7 @@ function Summary({ figures }: { figures: Figures }) {
 			</div>
 			<div className="card">
 				<dt>{t`Would let you pass`}</dt>
-				<dd className="numbers">{figures.would_pass === null ? "–" : `${Math.round(figures.would_pass * 100)} %`}</dd>
+				<dd className="numbers">{figures.would_pass === null ? "–" : share(figures.would_pass)}</dd>
 				<dd className="small muted">
 					{figures.would_pass === null
 						? t`nobody has said yet`

@@ -5,6 +5,8 @@ import { Link, useLocation } from "wouter";
 import { api, ok } from "../api/client";
 import { fieldError, is } from "../api/problems";
 import { signIn } from "../api/queries";
+import type { UiLanguage } from "../api/uiLanguage";
+import { languageToRegisterWith } from "../i18n/choice";
 import { EMAIL, Form, NEW_PASSWORD } from "../ui/Form";
 import { toast } from "../ui/Toasts";
 import { DEVICE_ZONE, ZONE } from "../ui/time";
@@ -28,7 +30,8 @@ export function Register() {
 				action={t`Sign up`}
 				send={async ({ email, full_name, password }) => {
 					const name = full_name.trim();
-					const body = { email, password, time_zone: ZONE, ...(name && { full_name: name }) };
+					const ui_language = languageToRegisterWith() as UiLanguage | null;
+					const body = { email, password, time_zone: ZONE, ui_language, ...(name && { full_name: name }) };
 					const session = ok(api.POST("/auth/register", { body }));
 					await signIn(session);
 					navigate("/", { replace: true });

@@ -64,6 +64,7 @@ export function Notes({ id, notes, handle, kind, hasStory }: Props) {
 				ref={field}
 				id="notes"
 				className="input"
+				dir="auto"
 				rows={3}
 				maxLength={20_000}
 				defaultValue={before.text}

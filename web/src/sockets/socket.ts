@@ -2,6 +2,7 @@
 
 import { api, learnWhyItEnded, newId, ok } from "../api/client";
 import { Offline, Refused } from "../api/problems";
+import { translated } from "../api/problemWords";
 import { accessToken, current, subscribe } from "../api/session";
 import { asJson } from "../api/wellFormed";
 import { backoff, inWords, REST, spread, verdict } from "./closing";
@@ -24,7 +25,7 @@ export interface Handlers {
 /** The server refused the command; nothing was changed. */
 export class CommandRefused extends Error {
 	constructor(readonly data: ErrorData) {
-		super(data.detail);
+		super(translated(data.code, data.detail));
 	}
 }
 

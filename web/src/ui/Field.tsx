@@ -42,7 +42,7 @@ export function Field({ label, hideLabel, hint, error, ...rest }: Shared & Input
 	const Input = rest.type === "password" ? Password : "input";
 	return (
 		<Around {...{ id, label, hideLabel, hint, error }}>
-			<Input id={id} className="input" {...aria} {...rest} />
+			<Input id={id} className="input" dir="auto" {...aria} {...rest} />
 		</Around>
 	);
 }
@@ -78,7 +78,7 @@ export function TextField({
 	const { id, aria } = useNames({ hint, error });
 	return (
 		<Around {...{ id, label, hideLabel, hint, error }}>
-			<textarea id={id} className="input" rows={3} {...aria} {...rest} />
+			<textarea id={id} className="input" dir="auto" rows={3} {...aria} {...rest} />
 		</Around>
 	);
 }
@@ -86,7 +86,8 @@ export function TextField({
 interface SelectProps extends Shared {
 	value: string;
 	onChange(value: string): void;
-	options: readonly (readonly [value: string, label: string])[];
+	/** A label may be in another language than the page. */
+	options: readonly (readonly [value: string, label: string, lang?: string])[];
 }
 
 export function Select({ label, hideLabel, hint, error, value, onChange, options }: SelectProps) {
@@ -94,8 +95,8 @@ export function Select({ label, hideLabel, hint, error, value, onChange, options
 	return (
 		<Around {...{ id, label, hideLabel, hint, error }}>
 			<select id={id} className="input" value={value} onChange={(event) => onChange(event.target.value)} {...aria}>
-				{options.map(([key, text]) => (
-					<option key={key} value={key}>
+				{options.map(([key, text, lang]) => (
+					<option key={key} value={key} lang={lang}>
 						{text}
 					</option>
 				))}

@@ -11,5 +11,13 @@ const THEMES: readonly (readonly [theme: Theme, name: string])[] = [
 
 export function ThemeChoice() {
 	const [theme, choose] = useTheme();
-	return <Select label={t`Theme`} value={theme} onChange={(key) => choose(key as Theme)} options={THEMES} />;
+	return (
+		<Select
+			label={t`Theme`}
+			hint={t`In this browser. What you choose is kept for the next time.`}
+			value={theme}
+			onChange={(key) => choose(key as Theme)}
+			options={THEMES}
+		/>
+	);
 }

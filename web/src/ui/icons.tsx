@@ -35,6 +35,9 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** Those that point to where one goes on; players, plots and clocks run one way in every language. */
+const POINTING: ReadonlySet<IconName> = new Set(["outside", "chat"]);
+
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
 	return (
 		<svg
@@ -47,6 +50,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
 			strokeLinecap="round"
 			strokeLinejoin="round"
 			aria-hidden="true"
+			className={POINTING.has(name) ? "pointing" : undefined}
 		>
 			<path d={PATHS[name]} />
 		</svg>

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { about, countdown, dayStart, duration, english, isoDay, relative, startOfDay, usableZone } from "./time";
+import { about, countdown, dayStart, duration, isoDay, relative, startOfDay, usableZone } from "./time";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -15,8 +15,7 @@ test("waits are told roughly", () => {
 	expect(about(200)).toBe("about 3 min");
 });
 
-test("times are in English, by the customs of the region", () => {
-	expect(["en-GB", "en", "de-DE", "de", "pt-BR"].map(english)).toEqual(["en-GB", "en", "en-DE", "en-DE", "en-BR"]);
+test("moments near by are told in words", () => {
 	const now = Date.parse("2027-03-04T12:00:00Z");
 	expect(relative("2027-03-04T16:00:00Z", now)).toBe("in 4 hours");
 });

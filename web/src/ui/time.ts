@@ -1,12 +1,7 @@
-// Formats times: in English, as the texts are, by the clock and the calendar of the user's region and in their zone.
+// Formats times: in the language of the page, by the clock and the calendar of the user's region and in their zone.
 // A moment has one shape on pages, `when`; where the day or the zone is named nearby, `clock` is enough.
 import { t } from "@lingui/core/macro";
-
-/** The user's own English, or English as it is written in their region: "en-DE" has the order of days of "de-DE". */
-export function english(language: string): string {
-	const { language: own, region } = new Intl.Locale(language).maximize();
-	return own === "en" ? language : `en-${region}`;
-}
+import { DEVICE_LOCALE, LOCALE } from "./locale";
 
 /** Returns null for what stands for no zone: nothing, "Etc/Unknown", and what times can't be formatted in. */
 export function usableZone(zone: string | undefined): string | null {
@@ -19,12 +14,10 @@ export function usableZone(zone: string | undefined): string | null {
 	}
 }
 
-const HERE = Intl.DateTimeFormat().resolvedOptions().locale;
-export const LOCALE = english(HERE);
 /** The device's zone, or null if it doesn't know one. */
 export const DEVICE_ZONE = usableZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
 export const ZONE = DEVICE_ZONE ?? "UTC";
-const HOURS = new Intl.DateTimeFormat(HERE, { hour: "numeric" }).resolvedOptions().hourCycle ?? "h23";
+const HOURS = new Intl.DateTimeFormat(DEVICE_LOCALE, { hour: "numeric" }).resolvedOptions().hourCycle ?? "h23";
 const CLOCK = {
 	hour: HOURS === "h12" || HOURS === "h11" ? "numeric" : "2-digit",
 	minute: "2-digit",
@@ -81,6 +74,19 @@ export function relative(moment: string | Date, now = Date.now()): string {
 	if (size < 90 * 60) return words.format(Math.round(seconds / 60), "minute");
 	if (size < 22 * 3600) return words.format(Math.round(seconds / 3600), "hour");
 	return words.format(Math.round(seconds / 86400), "day");
+}
+
+const IN_PLOTS = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", timeZone: "UTC" });
+const IN_TABLES = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
+
+/** "1 Mar" for "2027-03-01", independent of the local time zone. */
+export function shortDay(isoDay: string): string {
+	return IN_PLOTS.format(new Date(`${isoDay}T00:00:00Z`));
+}
+
+/** "1 Mar 2027" for "2027-03-01". */
+export function wholeDay(isoDay: string): string {
+	return IN_TABLES.format(new Date(`${isoDay}T00:00:00Z`));
 }
 
 /** "4:05", or "1:04:05". */

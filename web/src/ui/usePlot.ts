@@ -2,7 +2,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { onTheme } from "./theme";
-import { LOCALE } from "./time";
 import "uplot/dist/uPlot.min.css";
 
 export interface Look {
@@ -55,11 +54,4 @@ function lookOf(element: HTMLElement): Look {
 			font: `12px ${style.fontFamily}`,
 		},
 	};
-}
-
-const NAMED = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", timeZone: "UTC" });
-
-/** "1 Mar" for "2027-03-01", independent of the local time zone. */
-export function shortDay(isoDay: string): string {
-	return NAMED.format(new Date(`${isoDay}T00:00:00Z`));
 }

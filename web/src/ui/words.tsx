@@ -4,6 +4,7 @@ import { plural, t } from "@lingui/core/macro";
 import { i18n } from "#i18n";
 import type { Schemas } from "../api/client";
 import type { Difficulty, InterviewType } from "../api/queries";
+import { inOrder } from "./locale";
 
 export const SHAPES: Record<Difficulty, string> = { easy: "●", medium: "◆", hard: "▲" };
 export const LEVELS: Record<Difficulty, string> = { easy: t`Easy`, medium: t`Medium`, hard: t`Hard` };
@@ -37,6 +38,12 @@ export const GAP_OPTIONS = [
 	["0", t`My level only`],
 ] as const;
 
+const counted: Record<Difficulty, (count: number) => string> = {
+	easy: (count) => plural(count, { one: "# easy", other: "# easy" }),
+	medium: (count) => plural(count, { one: "# medium", other: "# medium" }),
+	hard: (count) => plural(count, { one: "# hard", other: "# hard" }),
+};
+
 /** "3 easy · 1 medium · 0 hard". */
 export function Waiting({ counts }: { counts: Schemas["WaitingCounts"] }) {
 	return (
@@ -44,7 +51,7 @@ export function Waiting({ counts }: { counts: Schemas["WaitingCounts"] }) {
 			{(["easy", "medium", "hard"] as const).map((level) => (
 				<span key={level} className="numbers">
 					<span aria-hidden="true">{SHAPES[level]} </span>
-					{counts[level]} {LEVELS[level].toLowerCase()}
+					{counted[level](counts[level])}
 				</span>
 			))}
 		</span>
@@ -65,7 +72,9 @@ const LANGUAGES = ["en", "de", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "
 
 /** The languages to choose from, starting with those already chosen, even unlisted ones. */
 export function languageOptions(mine: readonly string[] = []): (readonly [string, string])[] {
-	return [...new Set([...mine, ...LANGUAGES])].map((code) => [code, languageName(code)] as const);
+	const named = LANGUAGES.map((code) => [code, languageName(code)] as const);
+	const others = named.filter(([code]) => !mine.includes(code)).sort(([, one], [, other]) => inOrder(one, other));
+	return [...[...new Set(mine)].map((code) => [code, languageName(code)] as const), ...others];
 }
 
 export const REASONS: Record<Schemas["ReportReason"], string> = {

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
+import { inOrder } from "../../ui/locale";
 import { nameOf } from "../../ui/names";
 import { LEVELS, TYPE_OPTIONS } from "../../ui/words";
 import { asQuery, type Filter, NO_FILTER } from "./filter";
@@ -66,5 +67,5 @@ function usePeers(found: PastInterview[] | undefined): Map<number, string> {
 }
 
 function byName(peers: Map<number, string>) {
-	return [...peers].sort(([, a], [, b]) => a.localeCompare(b)).map(([id, name]) => [`${id}`, name] as const);
+	return [...peers].sort(([, a], [, b]) => inOrder(a, b)).map(([id, name]) => [`${id}`, name] as const);
 }

@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
+import { list } from "../../ui/locale";
 import { nameOf } from "../../ui/names";
 import { ReportQuestion } from "../../ui/ReportQuestion";
 import { Time } from "../../ui/Time";
@@ -92,9 +93,9 @@ function Facts({ interview: { id, roles, questions } }: { interview: PastIntervi
 				<div key={`${question.id}-${question.of_me}`}>
 					<dt>{question.of_me ? t`You were asked` : t`You asked`}</dt>
 					<dd>
-						{question.title} <Level of={question.difficulty} />
+						<bdi>{question.title}</bdi> <Level of={question.difficulty} />
 						{question.tags.length > 0 && (
-							<span className="muted small"> {question.tags.map((tag) => tag.replaceAll("-", " ")).join(", ")}</span>
+							<span className="muted small"> {list(question.tags.map((tag) => tag.replaceAll("-", " ")))}</span>
 						)}{" "}
 						<ReportQuestion interviewId={id} questionId={question.id} title={question.title} />
 					</dd>

@@ -3,6 +3,7 @@ import { plural, t } from "@lingui/core/macro";
 import { Plural, Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
 import { useProgress } from "../../api/queries";
+import { mean } from "../../ui/locale";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { Sparkline } from "../../ui/Sparkline";
@@ -33,7 +34,7 @@ export function ProgressCard() {
 			{shown && (
 				<div className="progress-glance">
 					<div>
-						<div className="glance-figure numbers">{shown.mean?.toFixed(1)}</div>
+						<div className="glance-figure numbers">{shown.mean !== null && mean(shown.mean)}</div>
 						<div className="muted small">
 							<Trans>
 								{DIMENSIONS[shown.dimension]}, of 5, from{" "}

@@ -1,7 +1,9 @@
 // A plot of two series over days. Days without data are left out, but the distances between days are true.
 import { useMemo } from "react";
 import type uPlot from "uplot";
-import { type Look, shortDay, usePlot } from "../../ui/usePlot";
+import { whole } from "../../ui/locale";
+import { shortDay } from "../../ui/time";
+import { type Look, usePlot } from "../../ui/usePlot";
 
 const HEIGHT = 180;
 
@@ -50,7 +52,7 @@ function options(unit: string) {
 					size: 48,
 					space: 34,
 					incrs: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600],
-					values: (_, at) => at.map((value) => `${value}${unit && ` ${unit}`}`),
+					values: (_, at) => at.map((value) => `${whole(value)}${unit && ` ${unit}`}`),
 				},
 			],
 			series: [{}, line("--accent"), line("--muted", [6, 4])],

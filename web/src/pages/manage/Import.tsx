@@ -15,6 +15,7 @@ import { Preview } from "./import/Preview";
 import { asCsv, countOf, type Report, summary, taken } from "./import/report";
 import { type Format, send } from "./import/upload";
 import "../../styles/bank.css";
+import { list } from "../../ui/locale";
 
 const FORMATS: readonly (readonly [Format, string])[] = [
 	["auto", t`Recognize it`],
@@ -110,10 +111,7 @@ function headingOf(report: Report): string {
 
 function Summary({ report }: { report: Report }) {
 	const names: Record<string, string> = Object.fromEntries(FORMATS);
-	const format = report.format
-		.split(", ")
-		.map((name) => names[name] ?? name)
-		.join(", ");
+	const format = list(report.format.split(", ").map((name) => names[name] ?? name));
 	return (
 		<>
 			<div className="spread">

@@ -13,6 +13,7 @@ import { about } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
 import { gaps, matches, outcomes, percent, waits } from "./operations";
 import "../../styles/progress.css";
+import { wholeDay } from "../../ui/time";
 
 const DaysPlot = lazy(() => import("./DaysPlot"));
 const SPANS = [
@@ -83,7 +84,7 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 				<AsTable caption={t`Waiting times by day`} columns={[t`Day`, t`Half waited at most`, t`95% waited at most`]}>
 					{days.map((day) => (
 						<tr key={day.day}>
-							<th scope="row">{day.day}</th>
+							<th scope="row">{wholeDay(day.day)}</th>
 							<td>{seconds(day.wait_p50_seconds)}</td>
 							<td>{seconds(day.wait_p95_seconds)}</td>
 						</tr>
@@ -99,7 +100,7 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 				<AsTable caption={t`Matches by day`} columns={[t`Day`, t`Arrived`, t`Matched`, t`Rate`]}>
 					{days.map((day) => (
 						<tr key={day.day}>
-							<th scope="row">{day.day}</th>
+							<th scope="row">{wholeDay(day.day)}</th>
 							<td className="numbers">{day.came}</td>
 							<td className="numbers">{day.matched}</td>
 							<td className="numbers">{percent(day.match_rate)}</td>
@@ -116,7 +117,7 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 				>
 					{days.map((day) => (
 						<tr key={day.day}>
-							<th scope="row">{day.day}</th>
+							<th scope="row">{wholeDay(day.day)}</th>
 							<td className="numbers">{day.interviews}</td>
 							<td className="numbers">{day.ended}</td>
 							<td className="numbers">{day.abandoned}</td>

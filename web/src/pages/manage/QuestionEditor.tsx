@@ -134,6 +134,7 @@ function Editor({ text, slug, onChanged, onSaved, onBack }: EditorProps) {
 			<label className="field" hidden={shown}>
 				<span>{t`Question in Markdown`}</span>
 				<textarea
+					dir="auto"
 					ref={field}
 					className="input markdown-source"
 					spellCheck={false}

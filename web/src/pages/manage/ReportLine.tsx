@@ -42,7 +42,7 @@ export function ReportLine({ report }: { report: Report }) {
 			</p>
 			{report.resolution && report.resolved_at ? (
 				<p className="small muted">
-					{RESOLVED[report.resolution]}, <Time at={report.resolved_at} />. {report.note}
+					{RESOLVED[report.resolution]}, <Time at={report.resolved_at} />. <bdi>{report.note}</bdi>
 				</p>
 			) : (
 				<Decide report={report} />

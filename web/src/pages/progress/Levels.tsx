@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
+import { mean } from "../../ui/locale";
 import { TableScroll } from "../../ui/TableScroll";
 import { Level, TYPES } from "../../ui/words";
 
@@ -64,7 +65,7 @@ function Table({ label, head, rows }: { label: string; head: string; rows: Row[]
 						<th scope="row">{row.name}</th>
 						<td className="numbers">{row.interviews}</td>
 						<td className="numbers">
-							{row.overall.mean === null ? "–" : row.overall.mean.toFixed(1)}
+							{row.overall.mean === null ? "–" : mean(row.overall.mean)}
 							{row.overall.count > 0 && <span className="muted small"> {t`from ${row.overall.count}`}</span>}
 						</td>
 					</tr>

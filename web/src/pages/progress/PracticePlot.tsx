@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import uPlot from "uplot";
 import type { Progress } from "../../api/queries";
-import { type Look, shortDay, usePlot } from "../../ui/usePlot";
+import { shortDay } from "../../ui/time";
+import { type Look, usePlot } from "../../ui/usePlot";
 
 const HEIGHT = 160;
 const MOST_WEEKS = 26;

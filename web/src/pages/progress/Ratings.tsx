@@ -4,7 +4,9 @@ import { lazy, Suspense, useId, useState } from "react";
 import { AsTable } from "../../ui/AsTable";
 import { Bar } from "../../ui/Bar";
 import { Select } from "../../ui/Field";
+import { mean } from "../../ui/locale";
 import { Loading } from "../../ui/Page";
+import { wholeDay } from "../../ui/time";
 import { change, ENOUGH_WEEKS, everyWeek, inWords, mostRated, type Rated } from "./figures";
 
 const RatingsPlot = lazy(() => import("./RatingsPlot"));
@@ -55,10 +57,10 @@ export function Ratings({ title, dimensions, names, advice }: Props) {
 			<AsTable caption={t`${dimension}, by week`} columns={[t`Week of`, t`Mean`, t`Ratings`, t`Spread`]}>
 				{shown.weeks.map((week) => (
 					<tr key={week.week}>
-						<th scope="row">{week.week}</th>
-						<td className="numbers">{week.mean?.toFixed(1)}</td>
+						<th scope="row">{wholeDay(week.week)}</th>
+						<td className="numbers">{week.mean !== null && mean(week.mean)}</td>
 						<td className="numbers">{week.count}</td>
-						<td className="numbers">{week.spread?.toFixed(1) ?? "–"}</td>
+						<td className="numbers">{week.spread === null ? "–" : mean(week.spread)}</td>
 					</tr>
 				))}
 			</AsTable>
@@ -68,7 +70,7 @@ export function Ratings({ title, dimensions, names, advice }: Props) {
 						<dt>{names[one.dimension]}</dt>
 						<dd className="numbers">
 							<Bar mark={one.mean ?? 0} />
-							{one.mean?.toFixed(1)}
+							{one.mean !== null && mean(one.mean)}
 							<span className="muted small"> {basis(one)}</span>
 						</dd>
 					</div>
@@ -81,6 +83,6 @@ export function Ratings({ title, dimensions, names, advice }: Props) {
 /** What a mean rests on: "from 7, give or take 0.6". */
 function basis({ count, spread }: Rated): string {
 	if (spread === null) return t`from ${count}`;
-	const typical = spread.toFixed(1);
+	const typical = mean(spread);
 	return t`from ${count}, give or take ${typical}`;
 }

@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import type uPlot from "uplot";
 import type { Schemas } from "../../api/client";
-import { type Look, shortDay, usePlot } from "../../ui/usePlot";
+import { shortDay } from "../../ui/time";
+import { type Look, usePlot } from "../../ui/usePlot";
 
 const HEIGHT = 220;
 

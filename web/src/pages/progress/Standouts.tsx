@@ -4,6 +4,7 @@ import { Trans } from "@lingui/react/macro";
 import { Link } from "wouter";
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
+import { mean as formatted } from "../../ui/locale";
 import { DIMENSIONS } from "./figures";
 
 export function Standouts({ figures: { strongest, weakest } }: { figures: Progress }) {
@@ -37,7 +38,7 @@ export function Standouts({ figures: { strongest, weakest } }: { figures: Progre
 }
 
 function Standout({ of, children }: { of: Schemas["Standout"]; children: React.ReactNode }) {
-	const mean = of.mean.toFixed(1);
+	const mean = formatted(of.mean);
 	const ratings = plural(of.count, { one: "# rating", other: "# ratings" });
 	return (
 		<section className="card stack">

@@ -2,6 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
+import { mean as formatted } from "../../ui/locale";
 import { duration } from "../../ui/time";
 
 export type Dimension = Schemas["DimensionRatings"];
@@ -50,13 +51,13 @@ export function mostRated<T extends Rated>(dimensions: readonly T[]): T | null {
 /** "3.9 on average of 7 ratings in 5 weeks, typically 0.6 away from it." */
 export function inWords(one: Rated): string {
 	if (one.mean === null || one.count === 0) return t`Not rated yet.`;
-	const mean = one.mean.toFixed(1);
+	const mean = formatted(one.mean);
 	if (one.count === 1) return t`${mean} of 5, from a single rating.`;
 	const ratings = plural(one.count, { one: "# rating", other: "# ratings" });
 	const weeks = plural(one.weeks.length, { one: "# week", other: "# weeks" });
 	if (one.spread === null) return t`${mean} of 5 on average of ${ratings} in ${weeks}.`;
 	if (one.spread < 0.05) return t`${mean} of 5 on average of ${ratings} in ${weeks}, all the same.`;
-	const spread = one.spread.toFixed(1);
+	const spread = formatted(one.spread);
 	return t`${mean} of 5 on average of ${ratings} in ${weeks}, give or take ${spread}.`;
 }
 
@@ -66,7 +67,7 @@ export function change(one: Rated): string | null {
 	const middle = Math.floor(one.weeks.length / 2);
 	const [before, since] = [mean(one.weeks.slice(0, middle)), mean(one.weeks.slice(-middle))];
 	if (before.count < ENOUGH_EACH || since.count < ENOUGH_EACH) return null;
-	const [from, to] = [before.mean.toFixed(1), since.mean.toFixed(1)];
+	const [from, to] = [formatted(before.mean), formatted(since.mean)];
 	if (Math.abs(since.mean - before.mean) < NOTABLE)
 		return t`About the same throughout: ${from} in the earlier weeks, ${to} in the later ones.`;
 	return since.mean > before.mean

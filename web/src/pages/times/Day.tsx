@@ -3,6 +3,7 @@ import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { type Booking, type Slot, type SlotFilter, useSlots } from "../../api/queries";
 import { Button } from "../../ui/Button";
+import { list } from "../../ui/locale";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { clock, day as dayName, duration } from "../../ui/time";
@@ -117,7 +118,7 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 }
 
 function seats(slot: Slot): string {
-	return [booked(slot), free(slot)].filter(Boolean).join(", ");
+	return list([booked(slot), free(slot)]);
 }
 
 function booked(slot: Slot): string {

@@ -1,7 +1,9 @@
 // The two weeks open for booking, one button a day with the number of people there; arrow keys move between days.
 import { plural, t } from "@lingui/core/macro";
 import { type KeyboardEvent, useRef } from "react";
-import { isoDay, LOCALE } from "../../ui/time";
+import { isRightToLeft } from "../../i18n/choice";
+import { LOCALE, whole } from "../../ui/locale";
+import { isoDay } from "../../ui/time";
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
@@ -20,8 +22,9 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 	const shortMonth = new Intl.DateTimeFormat(LOCALE, { month: "short" });
 	const most = Math.max(1, ...people.values());
 	const step = (event: KeyboardEvent) => {
-		const by = STEPS[event.key];
-		if (by === undefined) return;
+		const along = STEPS[event.key];
+		if (along === undefined) return;
+		const by = isRightToLeft() && Math.abs(along) === 1 ? -along : along;
 		event.preventDefault();
 		const next = Math.min(days.length - 1, Math.max(0, chosen + by));
 		onChoose(next);
@@ -35,7 +38,7 @@ export function DayStrip({ days, chosen, people, onChoose }: Props) {
 					<li key={date.getTime()}>
 						<button type="button" className="day" aria-pressed={offset === chosen} onClick={() => onChoose(offset)}>
 							<span>{offset === 0 ? t`Today` : weekday.format(date)}</span>
-							<strong className="numbers">{date.getDate()}</strong>
+							<strong className="numbers">{whole(date.getDate())}</strong>
 							<span aria-hidden="true">
 								{offset === 0 || date.getDate() === 1 ? shortMonth.format(date) : "\u00a0"}
 							</span>

@@ -45,6 +45,7 @@ export function TextField({ writing, screen, onEnd }: Props) {
 		<textarea
 			ref={field}
 			className="input board-field"
+			dir="auto"
 			aria-label={t`Text for the whiteboard`}
 			title={t`Enter puts it there, Shift and Enter begins a line, Escape leaves it`}
 			style={place}

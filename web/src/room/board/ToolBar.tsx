@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import type { ReactNode } from "react";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
+import { share } from "../../ui/locale";
 import type { Style } from "./easel";
 import { TOOLS, type Tool } from "./hands";
 import { COLOURS, OLD_COLOURS } from "./marks";
@@ -78,7 +79,7 @@ export function ToolBar({ tool, onTool, style, onStyle, drawing, screen, offered
 				<Act icon="redo" name={t`Redo`} onClick={drawing.redo} disabled={!drawing.canRedo || readOnly} />
 				<Act icon="out" name={t`Zoom out`} onClick={() => screen.zoomBy(1 / STEP)} />
 				<Button className="numbers" onClick={screen.actual} title={t`Show it at 100 %`}>
-					{Math.round(screen.view.zoom * 100)} %
+					{share(screen.view.zoom)}
 				</Button>
 				<Act icon="in" name={t`Zoom in`} onClick={() => screen.zoomBy(STEP)} />
 				<Act icon="fit" name={t`Show everything`} onClick={screen.fit} />

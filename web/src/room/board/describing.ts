@@ -1,5 +1,6 @@
 // The whiteboard in words, for those who can't see it: in short, and as a list of everything with what connects it.
 import { plural, t } from "@lingui/core/macro";
+import { list } from "../../ui/locale";
 import { isolated } from "../../ui/names";
 import { type ById, byIdOf, isConnector } from "./geometry";
 import type { Mark } from "./marks";
@@ -18,9 +19,9 @@ export function inWords(marks: readonly Mark[]): string {
 		counted(marks, "arrow", (count) => plural(count, { one: "# arrow", other: "# arrows" })),
 		counted(marks, "line", (count) => plural(count, { one: "# line", other: "# lines" })),
 		counted(marks, "stroke", (count) => plural(count, { one: "# stroke", other: "# strokes" })),
-	].filter(Boolean);
-	const texts = marks.flatMap((one) => ("text" in one && one.text ? [isolated(short(one.text))] : [])).join(", ");
-	const drawn = counts.join(", ");
+	];
+	const texts = list(marks.flatMap((one) => ("text" in one && one.text ? [isolated(short(one.text))] : [])));
+	const drawn = list(counts);
 	if (!texts) return drawn;
 	return drawn ? t`${drawn}; labels: ${texts}` : t`labels: ${texts}`;
 }

@@ -126,6 +126,7 @@ export function ChatPane({ room, handle, unread }: Props) {
 				<textarea
 					id="chat-text"
 					className="input"
+					dir="auto"
 					rows={writer ? 3 : 1}
 					maxLength={LONGEST}
 					placeholder={writer ? t`Type what you would say` : t`Write a message`}

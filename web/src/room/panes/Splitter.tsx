@@ -1,6 +1,7 @@
 // A border between two panes that can be moved by pointer and by keys, as the pattern of a window splitter says.
 import { t } from "@lingui/core/macro";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { isRightToLeft } from "../../i18n/choice";
 import { useArrangement } from "./Panes";
 import { changeLayout, keepLayout, layoutOf, setLayout } from "./panesStorage";
 import { collapsed, moved, type Split, unmoved } from "./sizes";
@@ -9,7 +10,7 @@ const STEP = 24; // CSS pixels
 
 interface Way {
 	isVertical: boolean;
-	/** 1 if what it moves stands before it, so that it grows to the right or down; else -1. */
+	/** 1 if what it moves stands before it, so that it grows along the line or down; else -1. */
 	sign: 1 | -1;
 	name: string;
 	/** The id of what it moves. */
@@ -29,6 +30,7 @@ export function Splitter({ split }: { split: Split }) {
 	const { kind, sizes } = useArrangement();
 	const { isVertical, sign, name, controls } = WAYS[split];
 	const span = sizes[split];
+	const way = isVertical && isRightToLeft() ? -sign : sign;
 	const start = useRef<{ at: number; size: number } | null>(null);
 	const at = (event: PointerEvent) => (isVertical ? event.clientX : event.clientY);
 	// As it is drawn: where nobody has chosen a size, what is in a pane has a say.
@@ -47,7 +49,7 @@ export function Splitter({ split }: { split: Split }) {
 	};
 	const drag = (event: PointerEvent) => {
 		const from = start.current;
-		if (from && at(event) !== from.at) resize(from.size + sign * (at(event) - from.at));
+		if (from && at(event) !== from.at) resize(from.size + way * (at(event) - from.at));
 	};
 	const drop = () => {
 		if (!start.current) return;
@@ -57,8 +59,8 @@ export function Splitter({ split }: { split: Split }) {
 	const pressed = (event: KeyboardEvent) => {
 		const [less, more] = isVertical ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
 		const size = {
-			[less]: present() - sign * STEP,
-			[more]: present() + sign * STEP,
+			[less]: present() - way * STEP,
+			[more]: present() + way * STEP,
 			Home: span.min,
 			End: span.max,
 		}[event.key];

@@ -8,7 +8,13 @@ const RenderedMarkdown = lazy(() => import("./RenderedMarkdown"));
 export function Markdown({ text }: { text: string }) {
 	return (
 		<Broken>
-			<Suspense fallback={<div className="markdown as-written late">{text}</div>}>
+			<Suspense
+				fallback={
+					<div className="markdown as-written late" dir="auto">
+						{text}
+					</div>
+				}
+			>
 				<RenderedMarkdown text={text} />
 			</Suspense>
 		</Broken>

@@ -24,7 +24,9 @@ export function QuestionPane({ room }: { room: RoomState }) {
 			{question ? (
 				<>
 					<div className="pane-head">
-						<h2 id="question-title">{question.title}</h2>
+						<h2 id="question-title">
+							<bdi>{question.title}</bdi>
+						</h2>
 						<span className="muted small">
 							<Level of={question.difficulty} /> · {role === "interviewer" ? t`for ${name}` : t`for you`}
 						</span>

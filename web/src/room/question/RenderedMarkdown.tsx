@@ -33,5 +33,5 @@ export default function RenderedMarkdown({ text }: { text: string }) {
 		return clean.replaceAll("<pre>", '<pre tabindex="0">');
 	}, [text]);
 	// biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized above
-	return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />;
+	return <div className="markdown" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />;
 }

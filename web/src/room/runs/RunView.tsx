@@ -8,6 +8,7 @@ import { type Changes, changesSince } from "./changes";
 import { shortened } from "./layout";
 import { inWords, isGood, ran } from "./words";
 import "../../styles/runs.css";
+import { list, whole } from "../../ui/locale";
 
 interface Props {
 	who: string;
@@ -158,8 +159,8 @@ function Fact({ name, text, bad = false }: { name: string; text: string | null |
 const MOST_LINES = 12;
 
 function Since({ at, changes: { nowPass, nowFail, gone, come } }: { at: string; changes: Changes }) {
-	const passing = nowPass.join(", ");
-	const failing = nowFail.join(", ");
+	const passing = list(nowPass.map(whole));
+	const failing = list(nowFail.map(whole));
 	const lines = [...marked("−", gone), ...marked("+", come)];
 	const isSame = !passing && !failing && lines.length === 0;
 	return (

@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import type { HarnessName } from "../../sandbox/harness";
 import type { EngineName } from "../../sandbox/protocol";
 import type { CodeLanguage } from "../../sockets/frames";
+import { listInSentence } from "../../ui/locale";
 import { LANGUAGES } from "../desk/languages";
 import type { Form } from "../desk/task";
 import type { Runtimes } from "./serverLanguages";
@@ -67,7 +68,7 @@ export function isTested(language: CodeLanguage, where: Where | undefined, form:
 export function notRun(language: CodeLanguage, offer: Offer): string {
 	const name = LANGUAGES[language]?.name ?? language;
 	const others = ALL.filter((one) => (place(one, offer) ?? "missing") !== "missing").map((one) => LANGUAGES[one].name);
-	const list = new Intl.ListFormat("en", { type: "conjunction" }).format(others);
+	const list = listInSentence(others);
 	return t`${name} can’t be run here. These can: ${list}.`;
 }
 

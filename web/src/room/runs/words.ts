@@ -1,6 +1,7 @@
 // A run in words. Pure.
 import { t } from "@lingui/core/macro";
 import type { Run } from "../../sockets/frames";
+import { list } from "../../ui/locale";
 import { cleanName, isolated } from "../../ui/names";
 import { ownOf } from "./results";
 
@@ -27,15 +28,13 @@ export function ran(run: Run): string {
 	const { status, ms, passed, total, exit_code: code } = run;
 	const own = ownOf(run);
 	const isUnusual = status !== "Finished" || (passed == null && own.total === 0);
-	return [
+	return list([
 		isUnusual && (STATUSES[status] ?? isolated(cleanName(status))),
 		passed != null && total != null && t`${passed} of ${total} tests passed`,
 		own.total > 0 && t`${own.passed} of ${own.total} own cases passed`,
 		code != null && code !== 0 && t`exit code ${code}`,
 		ms > 0 && t`${ms} ms`,
-	]
-		.filter(Boolean)
-		.join(", ");
+	]);
 }
 
 /** Whether all went well, or not; null if nobody can say. */

@@ -2,6 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "react";
 import { Button } from "../../../ui/Button";
+import { list } from "../../../ui/locale";
 import { TableScroll } from "../../../ui/TableScroll";
 import { type Item, inOrder, OUTCOMES } from "./report";
 
@@ -48,10 +49,12 @@ function Row({ item }: { item: Item }) {
 			<td>
 				<span className={`tag ${TONES[item.outcome]}`}>{OUTCOMES[item.outcome]}</span>
 			</td>
-			<th scope="row">{item.title || "–"}</th>
+			<th scope="row">
+				<bdi>{item.title || "–"}</bdi>
+			</th>
 			<td className="remarks">
 				<Remarks title={t`Wrong`} lines={item.faults} />
-				<Remarks title={t`Missing`} lines={item.missing.length > 0 ? [item.missing.map(named).join(", ")] : []} />
+				<Remarks title={t`Missing`} lines={item.missing.length > 0 ? [list(item.missing.map(named))] : []} />
 				<Remarks title={t`Changed`} lines={item.changes} />
 			</td>
 			<td className="source">{item.source}</td>

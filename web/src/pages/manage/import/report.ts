@@ -1,6 +1,7 @@
 // What an import does, in words, in a useful order, and as a file. Pure.
 import { plural, t } from "@lingui/core/macro";
 import type { Schemas } from "../../../api/client";
+import { list } from "../../../ui/locale";
 
 export type Report = Schemas["ImportReport"];
 export type Item = Report["items"][number];
@@ -31,17 +32,18 @@ export function inOrder(items: readonly Item[]): Item[] {
 
 /** "142 questions: 3 refused, 5 drafts, 134 new." */
 export function summary(report: Report): string {
-	const [refused, drafts, added, replaced, unchanged] = ORDER.map((one) => countOf(report, one));
+	const [refused = 0, drafts = 0, added = 0, replaced = 0, unchanged = 0] = ORDER.map((one) => countOf(report, one));
 	const parts = [
-		refused && t`${refused} refused`,
-		drafts && plural(drafts, { one: "# draft", other: "# drafts" }),
-		added && t`${added} new`,
-		replaced && t`${replaced} replaced`,
-		unchanged && t`${unchanged} unchanged`,
+		refused > 0 && t`${refused} refused`,
+		drafts > 0 && plural(drafts, { one: "# draft", other: "# drafts" }),
+		added > 0 && t`${added} new`,
+		replaced > 0 && t`${replaced} replaced`,
+		unchanged > 0 && t`${unchanged} unchanged`,
 	].filter(Boolean);
 	if (parts.length === 0) return t`No questions were found in these files.`;
 	const total = plural(report.items.length, { one: "# question", other: "# questions" });
-	return `${total}: ${parts.join(", ")}.`;
+	const outcomes = list(parts);
+	return t`${total}: ${outcomes}.`;
 }
 
 const COLUMNS = ["source", "outcome", "title", "slug", "changes", "missing", "faults"] as const;

@@ -59,7 +59,10 @@ function Line({ report }: { report: Report }) {
 		<li className="stack report">
 			<div className="spread">
 				<span>
-					<strong>{question.title}</strong> <span className="tag">{QUESTION_REASONS[report.reason]}</span>
+					<strong>
+						<bdi>{question.title}</bdi>
+					</strong>{" "}
+					<span className="tag">{QUESTION_REASONS[report.reason]}</span>
 				</span>
 				<span className="small muted">
 					{report.was_asked ? t`Was asked it` : t`Asked it`}
@@ -80,7 +83,7 @@ function Line({ report }: { report: Report }) {
 			{report.resolution && report.resolved_at ? (
 				<p className="small muted">
 					<Trans>
-						{RESOLVED[report.resolution]}, <Time at={report.resolved_at} />. {report.note}
+						{RESOLVED[report.resolution]}, <Time at={report.resolved_at} />. <bdi>{report.note}</bdi>
 					</Trans>
 				</p>
 			) : (

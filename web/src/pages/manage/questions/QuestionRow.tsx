@@ -7,6 +7,7 @@ import { Link } from "wouter";
 import { api, ok, type Schemas } from "../../../api/client";
 import { inWords, Refused } from "../../../api/problems";
 import { Button } from "../../../ui/Button";
+import { list, mean } from "../../../ui/locale";
 import { Time } from "../../../ui/Time";
 import { toast } from "../../../ui/Toasts";
 import { Level } from "../../../ui/words";
@@ -21,13 +22,13 @@ export function QuestionRow({ question, onOpen }: { question: Question; onOpen()
 		<tr className="question-row">
 			<th scope="row">
 				<span className="row">
-					<span className="title">{question.title}</span>
+					<bdi className="title">{question.title}</bdi>
 					{question.draft && <span className="tag warn">{t`Draft`}</span>}
 					{question.retired_at && <span className="tag">{t`Retired`}</span>}
 				</span>
 				<span className="about small muted">
 					{KINDS[question.kind]} · <Level of={question.difficulty} />
-					{question.tags.length > 0 && ` · ${question.tags.map((tag) => tag.replaceAll("-", " ")).join(", ")}`}
+					{question.tags.length > 0 && ` · ${list(question.tags.map((tag) => tag.replaceAll("-", " ")))}`}
 					{question.source === "bank" && ` · ${t`from a file`}`}
 				</span>
 				{question.replacement && (
@@ -40,7 +41,7 @@ export function QuestionRow({ question, onOpen }: { question: Question; onOpen()
 			<td className="numbers">{question.asked}</td>
 			<td>{question.last_asked_at ? <Time at={question.last_asked_at} /> : "–"}</td>
 			<td className="numbers">
-				{question.rating === null ? "–" : t`${question.rating.toFixed(1)} of 5 (${question.ratings})`}
+				{question.rating === null ? "–" : t`${mean(question.rating)} of 5 (${question.ratings})`}
 			</td>
 			<td className="numbers">
 				{question.tests_passed === null
@@ -65,7 +66,7 @@ function Lacks({ question }: { question: Question }) {
 			<summary>
 				{plural(question.missing.length, { one: "# part is missing", other: "# parts are missing" })}
 				{": "}
-				{question.missing.map((part) => part.replaceAll("_", " ")).join(", ")}
+				{list(question.missing.map((part) => part.replaceAll("_", " ")))}
 			</summary>
 			<p>{t`Meanwhile it can’t be used for:`}</p>
 			<ul className="bullets">
@@ -140,5 +141,5 @@ function Actions({ question, onOpen }: { question: Question; onOpen(): void }) {
 function whyNot(error: unknown): string {
 	if (!(error instanceof Refused) || error.errors.length === 0) return inWords(error);
 	const parts = error.errors.map(({ pointer }) => pointer.replace(/^#\//, "").replaceAll("_", " "));
-	return t`It can’t be published yet. Look at: ${[...new Set(parts)].join(", ")}.`;
+	return t`It can’t be published yet. Look at: ${list([...new Set(parts)])}.`;
 }

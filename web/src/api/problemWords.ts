@@ -1,0 +1,92 @@
+// The server's refusals in the language of the page. In English, its own sentences say more, and are shown as they are.
+import { t } from "@lingui/core/macro";
+import { i18n } from "#i18n";
+
+/** Shown in every language, since they say what to do on these pages. */
+const EVERYWHERE: Record<string, string> = {
+	bad_credentials: t`Wrong email address, username, or password.`,
+	link_invalid: t`This link has already been used or has expired. Request a new one.`,
+	too_many_requests: t`Too many attempts. Wait a moment, then try again.`,
+	unavailable: t`Part of Mock Mate is restarting. Nothing is lost; try again in a moment.`,
+	busy: t`Mock Mate is busy right now. Nothing is lost; try again in a moment.`,
+	slot_full: t`Someone took the last seat at this time. Choose another time.`,
+	booking_overlap: t`You already have a booking or an interview at that time.`,
+	already_matched: t`You are already matched. Start or end that interview first.`,
+};
+
+/** What people can meet on pages, by code. Others are faults of a program, and stay English. */
+const ELSEWHERE: Record<string, string> = {
+	invalid: t`Something you entered isn’t valid.`,
+	forbidden: t`You are not allowed to do this.`,
+	not_found: t`Not found, or you don’t have access.`,
+	conflict: t`This doesn’t fit what has happened meanwhile. Look at the page again.`,
+	unauthenticated: t`Log in first.`,
+	login_revoked: t`This login has ended. Log in again.`,
+	refresh_token_reused: t`This login has ended. Log in again.`,
+	email_not_verified: t`Confirm your email address first, with the link in the email that was sent to you.`,
+	password_wrong: t`This is not your current password. Nothing was changed.`,
+	suspended: t`This account is suspended.`,
+	email_taken: t`An account with this email address already exists.`,
+	username_taken: t`This username is taken.`,
+	already_booked: t`You have already booked this time.`,
+	too_many_bookings: t`You have booked as many times as you can. Attend or cancel one first.`,
+	too_many_watches: t`You watch as many times as you can. Stop watching one first.`,
+	slot_closed: t`This time has already started or is over.`,
+	slot_template_taken: t`This time already exists.`,
+	booking_closed: t`This booking can’t be changed now.`,
+	not_booked: t`Book this time first.`,
+	room_not_open: t`The waiting room isn’t open yet.`,
+	room_closed: t`The waiting room has closed.`,
+	practice_blocked: t`You missed, canceled late, or declined too many interviews, so you can’t practice for a while.`,
+	already_started: t`You have already started this interview. You can end it, but not decline it.`,
+	interview_over: t`This interview is over.`,
+	interview_not_live: t`This interview hasn’t started yet.`,
+	no_more_time: t`This interview has already been extended twice.`,
+	no_longer_wait: t`This start has been put off as long as it can be.`,
+	interview_not_ended: t`Feedback can be given once the interview has ended.`,
+	feedback_given: t`You have already given feedback on this interview.`,
+	feedback_closed: t`This feedback can’t be changed anymore.`,
+	already_reported: t`You have already reported this person. An administrator will review the report.`,
+	question_reported: t`You have already reported this question. An administrator will review the report.`,
+	slug_taken: t`Another question has this slug.`,
+	body_too_large: t`This is too large.`,
+	upload_too_large: t`These files are too large, or too many. Send a zip, or several parts.`,
+	not_oneself: t`You can’t do this to yourself. Ask another administrator.`,
+	already_resolved: t`This report has already been resolved.`,
+	runner_failed: t`The server that runs code can’t be reached, or doesn’t run this language.`,
+	runner_slow: t`The server that runs code didn’t respond in time.`,
+	internal_error: t`Something went wrong on the server. Try again in a moment.`,
+};
+
+/** What is wrong with one field, by the code of the field. */
+const FIELDS: Record<string, string> = {
+	missing: t`This is needed.`,
+	email: t`Enter an email address.`,
+	string_too_short: t`This is too short.`,
+	string_too_long: t`This is too long.`,
+	too_short: t`Choose more.`,
+	too_long: t`These are too many.`,
+	common_password: t`This password is too easy to guess. Choose another one.`,
+	greater_than_equal: t`This number is too small.`,
+	less_than_equal: t`This number is too large.`,
+	int_parsing: t`Enter a whole number.`,
+	day: t`Enter a date.`,
+	local_time: t`Enter a time of day.`,
+};
+
+const isEnglish = () => i18n.locale === "en";
+
+/** Returns what to show for a refusal with this code; `detail` is what the server says. */
+export function wordsFor(code: string, detail: string): string {
+	return EVERYWHERE[code] ?? translated(code, detail);
+}
+
+/** The same for a command of a socket, which in English is answered more precisely. */
+export function translated(code: string, detail: string): string {
+	return isEnglish() ? detail : (EVERYWHERE[code] ?? ELSEWHERE[code] ?? detail);
+}
+
+/** The same for one field. */
+export function fieldWordsFor(code: string, detail: string): string {
+	return isEnglish() ? detail : (FIELDS[code] ?? t`This isn’t valid.`);
+}
