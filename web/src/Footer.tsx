@@ -1,6 +1,7 @@
 // The footer of every page except the room.
 import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
+import { useLawLinks } from "./pages/lawLinks";
 
 const PAGES = [
 	["/help", t`Help`],
@@ -9,6 +10,7 @@ const PAGES = [
 ] as const;
 
 export function Footer() {
+	const law = useLawLinks();
 	return (
 		<footer className="footer">
 			<div className="footer-inner">
@@ -17,6 +19,11 @@ export function Footer() {
 						{PAGES.map(([path, label]) => (
 							<li key={path}>
 								<Link href={path}>{label}</Link>
+							</li>
+						))}
+						{law.map(([url, label]) => (
+							<li key={label}>
+								<a href={url}>{label}</a>
 							</li>
 						))}
 					</ul>
