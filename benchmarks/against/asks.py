@@ -224,6 +224,7 @@ ROUTES: dict[str, Route] = {
     "GET /admin/users": Route(by="administrator"),
     "GET /admin/reports": Route(by="administrator"),
     "GET /admin/audit": Route(by="administrator"),
+    "GET /admin/checklist": Route(by="administrator"),
     "GET /admin/parked-items": Route(by="administrator"),
     "POST /admin/parked-items/retry": Route({}, by="administrator"),
     "POST /admin/reports/{report_id}/resolve": Route(
@@ -326,6 +327,7 @@ NOT_MEASURED = dict.fromkeys(
     "It waits for a server that runs code, which there is none of.",
 ) | {
     "POST /questions/imports": "It takes files, and as long as what is in them.",
+    "POST /admin/checklist/test-mail": "It waits for a mail server.",
     "POST /auth/first-administrator": "It works once for a site.",
 }
 """What nothing measures, with the reason."""

@@ -7,6 +7,7 @@ import time
 from flask import Blueprint
 
 from mockmate_api.admin import people, records
+from mockmate_api.admin.checklist.routes import blueprint as checklist
 from mockmate_api.admin.parked import blueprint as parked_items
 from mockmate_api.admin.schemas import (
     AccountPage,
@@ -36,6 +37,7 @@ from shared.models import User
 from shared.rooms import reliability
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+blueprint.register_blueprint(checklist)
 blueprint.register_blueprint(slot_templates)
 blueprint.register_blueprint(parked_items)
 

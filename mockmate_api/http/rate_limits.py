@@ -81,6 +81,7 @@ DECLINE = (Limit("decline", 30, MINUTE, by_person),)
 RUN = (Limit("run", 30, MINUTE, by_person),)
 BOOK = (Limit("book", 60, MINUTE, by_person),)
 NETWORK_TEST = (Limit("network test", 30, MINUTE, by_person),)
+TEST_MAIL = (Limit("test mail", 5, QUARTER_HOUR, by_person),)
 WATCH = (Limit("watch", 60, MINUTE, by_person),)
 
 

@@ -13,7 +13,7 @@ from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import settings
 from mockmate_api.http.operation import operation
 from mockmate_api.web import policies
-from mockmate_api.web.schemas import ClientConfig
+from mockmate_api.web.schemas import ClientConfig, LawLinks
 from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
@@ -37,6 +37,7 @@ PAGES = (
     "news",
     "account",
     "manage",
+    "manage/checklist",
     "manage/slots",
     "manage/questions",
     "manage/import",
@@ -140,6 +141,11 @@ def read_config() -> ClientConfig:
         sockets_url=policies.sockets_url(settings(), request.host),
         version=VERSION,
         minimum_client_version=settings().minimum_client_version,
+        law=LawLinks(
+            privacy=settings().privacy_url or None,
+            terms=settings().terms_url or None,
+            imprint=settings().imprint_url or None,
+        ),
     )
 
 

@@ -7,6 +7,14 @@ from pydantic import Field
 from shared.core.view import View
 
 
+class LawLinks(View):
+    """Pages of this site's operator; null where there is none."""
+
+    privacy: str | None
+    terms: str | None
+    imprint: str | None
+
+
 class ClientConfig(View):
     """What differs between deployments."""
 
@@ -15,3 +23,4 @@ class ClientConfig(View):
     minimum_client_version: str = Field(
         description="The oldest version of the API that clients may be written for: an older one asks to be updated."
     )
+    law: LawLinks

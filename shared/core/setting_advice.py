@@ -21,16 +21,25 @@ _LOCAL_SENDER = (
 
 def advice(settings: Settings) -> list[str]:
     """Return a sentence for each such setting, or for one that a public deployment should have."""
-    found = _about_calls(settings) if is_public(settings.public_url) and not settings.uses_zego else []
-    if settings.mail_url.startswith("smtp") and parseaddr(settings.mail_from)[1].endswith("@localhost"):
-        found.append(_LOCAL_SENDER)
-    return found
+    wants_calls = is_public(settings.public_url) and not settings.uses_zego
+    return [*(_about_calls(settings) if wants_calls else []), *about_mail(settings)]
+
+
+def about_mail(settings: Settings) -> list[str]:
+    """Return a sentence if mail servers will hardly accept the sender."""
+    is_local = settings.mail_url.startswith("smtp") and parseaddr(settings.mail_from)[1].endswith("@localhost")
+    return [_LOCAL_SENDER] if is_local else []
 
 
 def _about_calls(settings: Settings) -> list[str]:
-    if not any(url.strip().startswith(("turn:", "turns:")) for url in settings.ice_servers.split(",")):
+    if not names_a_relay(settings):
         return [_NO_RELAY]
     return [] if settings.turn_secret.get_secret_value() else [_NO_SECRET]
+
+
+def names_a_relay(settings: Settings) -> bool:
+    """Whether ICE_SERVERS has a TURN server."""
+    return any(url.strip().startswith(("turn:", "turns:")) for url in settings.ice_servers.split(","))
 
 
 def is_public(url: str) -> bool:
@@ -46,8 +55,12 @@ def is_public(url: str) -> bool:
 def has_secure_context(url: str) -> bool:
     """Whether browsers give pages of this URL a camera and a microphone: over TLS, or on the same machine."""
     parts = urlsplit(url)
-    host = parts.hostname or ""
+    return parts.scheme == "https" or is_this_machine(parts.hostname or "")
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a browser takes this host for the machine that it runs on."""
     try:
-        return parts.scheme == "https" or ip_address(host).is_loopback
+        return ip_address(host).is_loopback
     except ValueError:  # a name
         return f".{host}".endswith(".localhost")

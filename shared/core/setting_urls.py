@@ -104,6 +104,13 @@ def runner(value: str) -> str:
     return value.rstrip("/")
 
 
+def page(value: str) -> str:
+    """Accept what people can open in a browser, and nothing that would run there."""
+    if value and _with_ascii_host(value, ("http", "https")) is None:
+        raise ValueError("must be the address of a page, such as https://example.org/privacy")
+    return value
+
+
 def public(value: str, *schemes: str) -> str:
     """Write the host in ASCII: it appears in mail headers, which allow nothing else."""
     if (url := _with_ascii_host(value, schemes)) is None:

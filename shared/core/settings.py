@@ -174,6 +174,20 @@ class Settings(BaseSettings):
         "", repr=False, description="The old name of RUNNER_URL, for a Judge0."
     )
 
+    privacy_url: Annotated[str, AfterValidator(setting_urls.page)] = Field(
+        "",
+        description="Your privacy policy, linked in the footer and where people sign up.",
+    )
+    terms_url: Annotated[str, AfterValidator(setting_urls.page)] = Field(
+        "", description="Your terms of use, linked in the same places."
+    )
+    imprint_url: Annotated[str, AfterValidator(setting_urls.page)] = Field(
+        "", description="Your imprint: who runs this site. Linked in the same places."
+    )
+    handbook_url: Annotated[str, AfterValidator(setting_urls.page)] = Field(
+        "", description="Where you publish what `make site` makes, for links of the administrators' checklist."
+    )
+
     metrics_token: SecretStr = Field(
         SecretStr(""),
         description="Bearer token that gives access to /metrics of both services; at least 16 bytes. Without it, "

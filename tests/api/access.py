@@ -184,6 +184,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/questions/<id:question_id>/restore"): (For.ADMINS, None),
     ("POST", "/admin/slots/generate"): (For.ADMINS, {"days": 1}),
     ("POST", "/admin/slots/<id:slot_id>/pair"): (For.ADMINS, None),
+    ("GET", "/admin/checklist"): (For.ADMINS, None),
+    ("POST", "/admin/checklist/test-mail"): (For.ADMINS, None),
     ("GET", "/admin/parked-items"): (For.ADMINS, None),
     ("POST", "/admin/parked-items/retry"): (For.ADMINS, {}),
     ("GET", "/admin/slot-templates"): (For.ADMINS, None),

@@ -104,6 +104,7 @@ def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
     page = nora.page
     for path, shown in {
         "/manage": page.locator(".plot canvas").first,
+        "/manage/checklist": page.get_by_role("button", name="Send a test email to me"),
         "/manage/slots": page.get_by_role("button", name="Add a time"),
         "/manage/questions": page.get_by_role("button", name="Retire").first,
         "/manage/import": page.get_by_role("button", name="Copy the example"),

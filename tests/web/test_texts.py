@@ -26,7 +26,7 @@ OUTSIDE = (
     "/verify-email#token=x",
 )
 INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/news", "/account")
-AREAS = ("", "/slots", "/questions", "/reports", "/people", "/parked", "/log")
+AREAS = ("", "/checklist", "/slots", "/questions", "/reports", "/people", "/parked", "/log")
 # Dates are written by the browser, in the English of the user's region.
 DATES = [*calendar.day_name, *calendar.month_name[1:], *calendar.day_abbr, *calendar.month_abbr[1:]]
 SIZES: tuple[ViewportSize, ...] = ({"width": 390, "height": 800}, {"width": 1280, "height": 800})
@@ -113,7 +113,14 @@ def test_no_text_is_cut_or_left_out_of_the_catalog(site: Embedded, arrive: Arriv
         promote(session, boss.id)
     arrive(boss, locale="en-XA")
     peer = register_at(site, "Øyvind Müller")
-    known = ["Mock Mate", "python-httpx", "Europe/Berlin", *DATES, *written_by_people(boss, site)]
+    known = [
+        "Mock Mate",
+        "python-httpx",
+        "Europe/Berlin",
+        "PRIVACY_URL, IMPRINT_URL",
+        *DATES,
+        *written_by_people(boss, site),
+    ]
     found: list[str] = []
     for person, paths in ((nobody, OUTSIDE), (boss, (*INSIDE, *(f"/manage{area}" for area in AREAS)))):
         for path in paths:

@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import { useSession } from "./api/queries";
 import { BrowserLanguage } from "./ui/LanguageChoice";
+import { useLawLinks } from "./pages/lawLinks";
 
 const PAGES = [
 	["/help", t`Help`],
@@ -13,6 +14,7 @@ const PAGES = [
 
 export function Footer() {
 	const session = useSession();
+	const law = useLawLinks();
 	return (
 		<footer className="footer">
 			<div className="footer-inner">
@@ -21,6 +23,11 @@ export function Footer() {
 						{PAGES.map(([path, label]) => (
 							<li key={path}>
 								<Link href={path}>{label}</Link>
+							</li>
+						))}
+						{law.map(([url, label]) => (
+							<li key={label}>
+								<a href={url}>{label}</a>
 							</li>
 						))}
 					</ul>

@@ -79,6 +79,8 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/audit",
         "/admin/reports",
         "/admin/reports/<id:report_id>/resolve",
+        "/admin/checklist",
+        "/admin/checklist/test-mail",
         "/admin/parked-items",
         "/admin/parked-items/retry",
         "/admin/slot-templates",

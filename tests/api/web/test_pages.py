@@ -205,6 +205,11 @@ def test_the_config_says_where_the_sockets_are(app: Flask):
     assert answer.get_json()["sockets_url"].startswith("ws")
 
 
+def test_the_config_names_the_pages_of_law_that_are_set(make_app: Callable[..., Flask]):
+    told = make_app(imprint_url="https://example.org/imprint").test_client().get("/config").get_json()
+    assert told["law"] == {"privacy": None, "terms": None, "imprint": "https://example.org/imprint"}
+
+
 def test_the_config_says_which_clients_are_too_old(make_app: Callable[..., Flask]):
     told = make_app(minimum_client_version="0.0.7").test_client().get("/config").get_json()
     assert told["minimum_client_version"] == "0.0.7"

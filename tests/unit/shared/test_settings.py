@@ -77,6 +77,7 @@ def test_the_previous_secret_may_be_missing_but_not_short():
         ("REDIS_URL", "redis://cache:port/0", "must look like redis://"),
         ("REDIS_URL", "redis://cache/0?surprise=1", "must look like redis://"),
         ("PUBLIC_URL", "mockmate.example.org", "must look like https://"),
+        ("IMPRINT_URL", "javascript:alert(1)", "must be the address of a page"),
         ("ICE_SERVERS", "http://stun.example.org", "must be like stun:"),
         ("ICE_SERVERS", "stun:stun.example.org, turn://turn.example.org", "must be like stun:"),
         ("ICE_SERVERS", "stun.example.org:3478", "must be like stun:"),
@@ -230,7 +231,8 @@ def test_a_setting_that_sounds_secret_is_kept_as_one():
     for name, field in Settings.model_fields.items():
         if name.rpartition("_")[2] in {"secret", "password", "pepper", "key", "previous"}:
             assert field.annotation is SecretStr, name
-        if name.endswith("_url") and not name.startswith("public_"):
+        is_shown_to_all = name.startswith(("public_", "privacy_", "terms_", "imprint_", "handbook_"))
+        if name.endswith("_url") and not is_shown_to_all:
             assert not field.repr, f"{name} may hold a password"
 
 

@@ -1,14 +1,16 @@
-// The administrators’ page, by area: matching figures, slots, questions and their import, reports, people, failed work, and the audit log.
-import { t } from "@lingui/core/macro";
+// The administrators’ page, by area: matching figures, the checklist, slots, questions and their import, reports, people, failed work, and the audit log.
+import { plural, t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
 import { useProfile } from "../api/queries";
 import { Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
+import { useChecklist } from "./manage/checklist/queries";
 import { NotFound } from "./NotFound";
 import "../styles/manage.css";
 
 const Operator = lazy(() => import("./manage/Operator"));
+const Checklist = lazy(() => import("./manage/Checklist"));
 const Slots = lazy(() => import("./manage/Slots"));
 const Questions = lazy(() => import("./manage/Questions"));
 const Import = lazy(() => import("./manage/Import"));
@@ -19,6 +21,7 @@ const Log = lazy(() => import("./manage/Log"));
 
 const AREAS = [
 	["", t`Overview`, Operator],
+	["checklist", t`Checklist`, Checklist],
 	["slots", t`Slots`, Slots],
 	["questions", t`Questions`, Questions],
 	["import", t`Import questions`, Import],
@@ -62,6 +65,7 @@ export default function Manage() {
 								aria-current={path === (WITHIN[area] ?? area) ? "page" : undefined}
 							>
 								{label}
+								{path === "checklist" && <Wrong />}
 							</Link>
 						</li>
 					))}
@@ -71,5 +75,23 @@ export default function Manage() {
 				<Area />
 			</Suspense>
 		</Page>
+	);
+}
+
+/** How many items of the checklist are wrong. */
+function Wrong() {
+	const { data } = useChecklist();
+	const count = data?.filter((item) => item.state === "wrong").length ?? 0;
+	if (count === 0) return null;
+	return (
+		<>
+			{" "}
+			<span className="tag bad">
+				<span aria-hidden="true">{count}</span>
+				<span className="visually-hidden">
+					{plural(count, { one: "# thing is wrong", other: "# things are wrong" })}
+				</span>
+			</span>
+		</>
 	);
 }

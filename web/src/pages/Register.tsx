@@ -12,6 +12,7 @@ import { toast } from "../ui/Toasts";
 import { DEVICE_ZONE, ZONE } from "../ui/time";
 import { WhatIsKept } from "../ui/WhatIsKept";
 import { AuthCard } from "./AuthCard";
+import { useLawLinks } from "./lawLinks";
 
 export function Register() {
 	const [, navigate] = useLocation();
@@ -62,8 +63,22 @@ export function Register() {
 				<Trans>
 					By signing up you agree to the <Link href="/conduct">code of conduct</Link>.
 				</Trans>
+				<Law />
 			</p>
 			<WhatIsKept />
 		</AuthCard>
 	);
+}
+
+/** What the operator wants people to read before, in tabs of their own: the form keeps what was typed. */
+function Law() {
+	return useLawLinks().map(([url, label]) => (
+		<span key={label}>
+			{" · "}
+			<a href={url} target="_blank" rel="noreferrer">
+				{label}
+				<span className="visually-hidden"> {t`(opens in a new tab)`}</span>
+			</a>
+		</span>
+	));
 }

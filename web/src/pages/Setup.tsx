@@ -29,7 +29,7 @@ export default function Setup() {
 				send={async ({ email, password }) => {
 					const body = { token, email, password, time_zone: ZONE };
 					await signIn(ok(api.POST("/auth/first-administrator", { body })));
-					navigate("/manage", { replace: true });
+					navigate("/manage/checklist", { replace: true });
 				}}
 				errorAt={(error, name) =>
 					name === "email" && is(error, "email_taken")

@@ -1,4 +1,5 @@
-// GET /config: where the sockets are, since they may be on another port or host, and which clients the server still takes.
+// GET /config: where the sockets are, since they may be on another port or host, which clients the server still takes, and
+// the operator's pages of law.
 import { useSyncExternalStore } from "react";
 import { api, ok, type Schemas } from "../api/client";
 import { isOlder, VERSION } from "../api/version";
@@ -7,8 +8,7 @@ let asked: Promise<Schemas["ClientConfig"]> | null = null;
 let isOutdated = false;
 const listeners = new Set<() => void>();
 
-/** Returns the base URL of the sockets, without a trailing slash. */
-export async function socketsUrl(): Promise<string> {
+export function readConfig(): Promise<Schemas["ClientConfig"]> {
 	asked ??= ok(api.GET("/config")).then(
 		(config) => {
 			isOutdated = isOlder(VERSION, config.minimum_client_version);
@@ -20,7 +20,12 @@ export async function socketsUrl(): Promise<string> {
 			throw error;
 		},
 	);
-	return (await asked).sockets_url;
+	return asked;
+}
+
+/** Returns the base URL of the sockets, without a trailing slash. */
+export async function socketsUrl(): Promise<string> {
+	return (await readConfig()).sockets_url;
 }
 
 /** Lets the next call ask the server again, which may be another version by now. */

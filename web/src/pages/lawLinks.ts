@@ -1,0 +1,16 @@
+// The pages of law of whoever runs this site, where there are some.
+import { t } from "@lingui/core/macro";
+import { useQuery } from "@tanstack/react-query";
+import { readConfig } from "../sockets/config";
+
+/** Returns addresses and names: privacy policy, terms, imprint. */
+export function useLawLinks(): (readonly [url: string, label: string])[] {
+	const { data } = useQuery({ queryKey: ["config"], queryFn: readConfig, staleTime: Number.POSITIVE_INFINITY });
+	const { privacy, terms, imprint } = data?.law ?? {};
+	const links = [
+		[privacy, t`Privacy policy`],
+		[terms, t`Terms of use`],
+		[imprint, t`Imprint`],
+	] as const;
+	return links.flatMap(([url, label]) => (url ? [[url, label] as const] : []));
+}
