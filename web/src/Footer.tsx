@@ -2,8 +2,8 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import { useSession } from "./api/queries";
-import { BrowserLanguage } from "./ui/LanguageChoice";
 import { useLawLinks } from "./pages/lawLinks";
+import { BrowserLanguage } from "./ui/LanguageChoice";
 
 const PAGES = [
 	["/help", t`Help`],
