@@ -26,7 +26,8 @@ _OUTSIDE = """() => {
         if (one.closest(".visually-hidden, .skip, svg") || !one.checkVisibility({ visibilityProperty: true })) continue;
         let holder = one.parentElement;
         while (holder && holder !== document.body && !scrolls(holder)) holder = holder.parentElement;
-        if (holder === document.body) found.push(`${Math.round(left)} to ${Math.round(right)}: ${one.outerHTML.slice(0, 99)}`);
+        if (holder === document.body)
+            found.push(`${Math.round(left)} to ${Math.round(right)}: ${one.outerHTML.slice(0, 99)}`);
     }
     return found;
 }"""

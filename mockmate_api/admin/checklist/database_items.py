@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from sqlalchemy import Row, func, select, text
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.admin.checklist.schemas import Facts, QuestionGap
 from mockmate_api.admin.checklist.settings_items import Found
-from shared.core import setting_advice
+from shared.core import backup_runs, clock, setting_advice
 from shared.core.settings import Settings
 from shared.models import Difficulty, InterviewType, OutgoingMail, ParkedItem, Question, SlotTemplate
 
@@ -91,9 +92,18 @@ def slots(session: Session) -> Found:
     return Found("done", "slots_set", Facts(count=sum(counts.values())))
 
 
-def backups() -> Found:
-    """Say when the last backup was made: so far, none is recorded."""
-    return Found("unknown", "backups_unknown")
+def backups(session: Session) -> Found:
+    """Say when the last scheduled backup was made. Those made by other means are not recorded."""
+    known = backup_runs.read(session)
+    if known is None:
+        return Found("unknown", "backups_unknown")
+    good = known.last_success
+    facts = Facts(at=good and clock.now(session) - timedelta(seconds=good.age_seconds))
+    if known.failed:
+        return Found("wrong", "backups_failing", facts)
+    if good is None or good.overdue_seconds > 0:
+        return Found("wrong", "backups_overdue", facts)
+    return Found("done", "backups_made", facts)
 
 
 def failures(session: Session) -> Found:

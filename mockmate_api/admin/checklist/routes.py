@@ -45,7 +45,7 @@ def read_checklist() -> Checklist:
         "calls": settings_items.calls(settings()),
         "questions": database_items.questions(session),
         "slots": database_items.slots(session),
-        "backups": database_items.backups(),
+        "backups": database_items.backups(session),
         "law": settings_items.law(settings()),
         "registration": settings_items.registration(settings()),
         "limits": settings_items.limits(settings(), rate_limits.advice(), remark),

@@ -174,6 +174,27 @@ def test_what_the_settings_decide(read: Read, name: str, changes: dict[str, Any]
         assert item["facts"]["settings"] == ["IMPRINT_URL"]
 
 
+def test_scheduled_backups_are_judged_by_the_newest_run(read: Read, session: Session) -> None:
+    def run(*, ended: str, due: str, reason: str | None = None) -> None:
+        values = f"now() - interval '{ended}', now() - interval '{ended}', now() + interval '{due}', :good, :reason"
+        columns = "started_at, finished_at, due_at, succeeded, reason"
+        given = {"good": reason is None, "reason": reason}
+        session.execute(text(f"INSERT INTO backup_runs ({columns}) VALUES ({values})"), given)
+        session.commit()
+
+    run(ended="3 days", due="-2 days")
+    late = read("backups")
+    assert (late["state"], late["finding"]) == ("wrong", "backups_overdue")
+    run(ended="1 hour", due="1 day")
+    made = read("backups")
+    assert (made["state"], made["finding"]) == ("done", "backups_made")
+    assert made["facts"]["at"] > late["facts"]["at"]
+    run(ended="1 minute", due="1 day", reason="the disk is full")
+    failing = read("backups")
+    assert (failing["state"], failing["finding"]) == ("wrong", "backups_failing")
+    assert failing["facts"]["at"][:16] == made["facts"]["at"][:16]  # the newest good one
+
+
 def test_each_type_and_level_needs_a_published_question(read: Read, session: Session) -> None:
     bank.load(session)
     session.commit()

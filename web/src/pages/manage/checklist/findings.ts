@@ -79,6 +79,12 @@ const SENTENCES: Record<Item["finding"], (facts: Facts) => string> = {
 			other: "# slots can be booked in the next seven days, from your weekly times.",
 		}),
 	backups_unknown: () => t`No backup has been recorded. If you make them in another way, test a restore once.`,
+	backups_failing: ({ at }) =>
+		at
+			? t`The last scheduled backup failed. The newest good one is of ${at}.`
+			: t`The last scheduled backup failed, and none has succeeded yet.`,
+	backups_overdue: ({ at }) => t`The next scheduled backup is overdue. The newest good one is of ${at}.`,
+	backups_made: ({ at }) => t`The last backup was made at ${at}, and restored to try it.`,
 	law_not_set: ({ settings }) =>
 		t`Not set: ${settings.join(", ")}. Many countries ask for a privacy policy and an imprint of whoever runs a site.`,
 	law_set: () => t`Your privacy policy and your imprint are linked at the bottom of every page.`,
