@@ -23,6 +23,8 @@ REQUIRED = {
     "REDIS_PASSWORD": "Valkey's password. Letters and digits only, since it becomes part of a URL.",
     "JWT_SECRET": "Signs access and refresh tokens; at least 32 bytes. Changing it logs everyone out.",
     "PASSWORD_PEPPER": "Key of the digest that bcrypt hashes. Changing it invalidates all passwords.",
+    "METRICS_TOKEN": "What Prometheus shows to read the metrics of both services, as in the profile `monitoring`.",
+    "GRAFANA_PASSWORD": "Of Grafana's user admin, in the profile `monitoring`. It is set when Grafana starts first.",
     "TURN_SECRET": "Shared with the TURN server of the profile `turn`, or your own; makes time-limited credentials.",
 }
 _PUBLIC = {
@@ -42,6 +44,8 @@ _COMPOSE = {
     "TAG": ("local", "The tag of the images that are built or run."),
     "REVISION": ("local", "The commit recorded in the images."),
     "MAIL_PORT": ("8025", "Where the mail catcher shows its mail, in the profile `mail`."),
+    "GRAFANA_PORT": ("3000", "Where Grafana is on this machine, in the profile `monitoring`."),
+    "METRICS_KEEP": ("30d", "How long Prometheus keeps metrics, in the profile `monitoring`."),
     "TURN_EXTERNAL_IP": (
         "",
         (

@@ -64,6 +64,7 @@ PROGRAMS = {
         "Debian, Ubuntu: apt install prometheus; Fedora: dnf install golang-github-prometheus; macOS: brew install"
         " prometheus",
     ),
+    "prometheus": Program(("prometheus",), "the same packages as for promtool"),
     "systemd-analyze": Program(("systemd-analyze",), "Debian, Ubuntu: apt install systemd; macOS: has none"),
     "postgresql-15": Program(
         ("/usr/lib/postgresql/15/bin/postgres",), "Debian 12: apt install postgresql-15", required=False

@@ -153,15 +153,16 @@ def test_compose_hardens_every_service_that_is_ours():
         if name != "postgres":  # its image begins as root, to give its folder to its own user
             assert service["read_only"], name
             assert service["cap_drop"] == ["ALL"], name
-    assert {name for name, service in services.items() if "ports" in service} == {"nginx", "mail"}
+    assert {name for name, service in services.items() if "ports" in service} == {"nginx", "mail", "grafana"}
 
 
 def test_only_the_services_are_told_every_secret():
     fields = Settings.model_fields.items()
     secret = {name.upper() for name, field in fields if "Secret" in str(field.annotation) or not field.repr}
-    secret |= {"REDIS_PASSWORD"}
+    secret |= {"REDIS_PASSWORD", "GRAFANA_PASSWORD"}
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
     theirs = {"postgres": {"DB_PASSWORD"}, "valkey": {"REDIS_PASSWORD"}, "nginx": set(), "turn": {"TURN_SECRET"}}
+    theirs |= {"prometheus": set(), "grafana": set()}  # these get theirs by another name
     for name, own in theirs.items():
         kept = {key for key, value in services[name]["environment"].items() if value == ""}
         assert kept == secret - own, name
