@@ -99,13 +99,17 @@ def seed() -> None:
         raise click.ClickException(str(error)) from error
 
 
-def add_what_ships(session: Session, settings: Settings) -> str:
-    """Add the coming slots and the question bank, and commit. Returns what was done; raises bank.BankError."""
-    # Read the questions before the transaction begins; on a busy machine that takes seconds.
-    questions = bank.load(session)
+def add_what_ships(session: Session, settings: Settings, *, first_only: bool = False) -> str:
+    """Add the coming slots and the question bank, and commit. Returns what was done; raises bank.BankError.
+
+    With `first_only`, a database that has questions of a bank keeps those: processes of another release ask them.
+    """
+    has_some = first_only and bank.is_loaded(session)
+    session.commit()  # else the transaction idles while the files are read: seconds, on a busy machine
+    questions = "the bundled questions stay as they are" if has_some else f"{bank.load(session)} questions in the bank"
     slots = schedule.generate(session, settings)
     session.commit()
-    return f"{slots} slots added; {questions} questions in the bank."
+    return f"{slots} slots added; {questions}."
 
 
 peppers = _Group("pepper", help="PASSWORD_PEPPER, and the pepper that this database's passwords were hashed with.")

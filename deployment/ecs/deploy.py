@@ -2,7 +2,8 @@
 
 Registers the task definitions, runs the check of all settings and connections, then the migrations, and waits for
 each; then it updates ws and api one after the other. Migrations only add what the old code does not mind, so it goes
-on serving meanwhile. ws comes first: it has to understand whatever the new api publishes.
+on serving meanwhile. ws comes first: it has to understand whatever the new api publishes. New questions, which the old
+code may not be able to read, are added at the end.
 """
 
 from __future__ import annotations
@@ -24,10 +25,15 @@ from botocore.exceptions import BotoCoreError, ClientError
 from deployment.ecs.render import NAMES, Unusable, Values, render
 
 SERVICES = ("ws", "api")
+QUESTIONS = ["python3", "-m", "deployment.migrate", "--questions"]
 
 
 class RolloutFailed(Exception):
     """The release is not running; the message says why, and what runs instead."""
+
+
+class Unfinished(Exception):
+    """The release is running, and something is left to do; the message says what."""
 
 
 @dataclass
@@ -43,7 +49,11 @@ class Rollout:
     """Seconds between two looks."""
 
     def run(self, values: Values) -> None:
-        """Roll the release out. Raises RolloutFailed or Unusable; then the services run what they ran before."""
+        """Roll the release out.
+
+        Raises RolloutFailed or Unusable; then the services run what they ran before. Raises Unfinished if they run the
+        release without its new questions.
+        """
         # All are checked before any is registered.
         definitions = {name: render(name, values) for name in NAMES}
         before = {name: self._service(name)["taskDefinition"] for name in SERVICES}
@@ -58,6 +68,11 @@ class Rollout:
         except BaseException as failure:  # whatever it is, half a release must not stay
             reasons = [str(failure) or "stopped by hand", *self._go_back(reversed(begun), before)]
             raise RolloutFailed("\n".join(reasons)) from failure
+        try:
+            self._run_once(arns["migrate"], "questions", QUESTIONS)
+        except (RolloutFailed, BotoCoreError, ClientError) as error:
+            reason = str(error).rstrip(".")
+            raise Unfinished(f"its new questions are missing: {reason}. Run this command again to add them.") from error
 
     def _go_back(self, names: Iterable[str], before: Mapping[str, str]) -> Iterator[str]:
         """Return services to what they ran; yields a sentence for each that can't, such as when credentials expired."""
@@ -75,12 +90,15 @@ class Rollout:
         say(f"registered {short(arn)}")
         return arn
 
-    def _run_once(self, arn: str, what: str) -> None:
+    def _run_once(self, arn: str, what: str, command: list[str] | None = None) -> None:
+        """Run a task to its end; with another command than its own, if one is given."""
+        other = [{"name": "migrate", "command": command}] if command else []
         begun = self.ecs.run_task(
             cluster=self.cluster,
             taskDefinition=arn,
             launchType="FARGATE",
             networkConfiguration=self.network,
+            overrides={"containerOverrides": other},
             startedBy="deployment.ecs.deploy",
         )
         if begun["failures"] or not begun["tasks"]:
@@ -160,6 +178,9 @@ def main(arguments: list[str]) -> int:
         rollout.run(with_tag(values, given.tag) if given.tag else values)
     except (OSError, ValueError, Unusable, RolloutFailed, BotoCoreError, ClientError) as error:
         print(f"Not deployed: {error}", file=sys.stderr)
+        return 1
+    except Unfinished as error:
+        print(f"Deployed, but {error}", file=sys.stderr)
         return 1
     return 0
 

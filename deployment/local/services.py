@@ -24,8 +24,8 @@ def flask(*arguments: str) -> list[str]:
 
 
 def migrate() -> list[str]:
-    """Return the command that brings the schema up to date, and adds what ships with the code."""
-    return [sys.executable, "-m", "deployment.migrate"]
+    """Return the command that brings the schema up to date and adds what ships with the code, as nothing else runs."""
+    return [sys.executable, "-m", "deployment.migrate", "--questions"]
 
 
 def check(*arguments: str) -> list[str]:

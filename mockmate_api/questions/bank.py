@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -39,6 +39,11 @@ def read_question(path: Path) -> Content:
         return read(path.read_text(encoding="utf-8"))
     except (Unfit, OSError, UnicodeDecodeError) as error:
         raise BankError(f"{path.name}: {error}") from error
+
+
+def is_loaded(session: Session) -> bool:
+    """Return whether the database has bundled questions, of whichever release."""
+    return bool(session.scalar(select(exists().where(Question.source == QuestionSource.BANK))))
 
 
 def load(session: Session, folder: Path = BANK) -> int:

@@ -38,9 +38,9 @@ def checked_out(revision: str, folder: Path) -> Path | None:
     return folder
 
 
-def migrate(root: Path, environment: dict[str, str]) -> None:
-    """Bring the database to the schema of a release, with the questions that it ships."""
-    command = [sys.executable, "-m", "deployment.migrate"]
+def migrate(root: Path, environment: dict[str, str], *arguments: str) -> None:
+    """Bring the database to the schema of a release, as its command does with these arguments."""
+    command = [sys.executable, "-m", "deployment.migrate", *arguments]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

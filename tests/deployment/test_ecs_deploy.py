@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from deployment.ecs import deploy
-from deployment.ecs.deploy import Rollout, RolloutFailed, with_tag
+from deployment.ecs.deploy import Rollout, RolloutFailed, Unfinished, with_tag
 from deployment.ecs.render import Unusable
 from tests.deployment.ecs_values import VALUES
 
@@ -46,7 +46,8 @@ class Scripted:
             answer = getattr(self._ecs, name)(**given)
             if name == "describe_tasks":
                 for task in answer["tasks"]:
-                    code = self._exit_code if f"-{self._of}:" in task["taskDefinitionArn"] else 0
+                    what = "questions" if asks_for_questions(task) else task["taskDefinitionArn"]
+                    code = self._exit_code if what == self._of or f"-{self._of}:" in what else 0
                     task.update(lastStatus="STOPPED", stoppedReason="said so", containers=[{"exitCode": code}])
             elif name == "describe_services":
                 for service in answer["services"]:
@@ -64,6 +65,13 @@ class Scripted:
             each["rolloutStateReason"] = "circuit breaker"
             if service["serviceName"] == self._replaced:
                 each["status"] = "ACTIVE"
+
+
+def asks_for_questions(task: Mapping[str, Any]) -> bool:
+    """Return whether it is the task of the migration that adds a release's new questions."""
+    (container,) = task["overrides"].get("containerOverrides") or [{}]
+    asked: list[str] = container.get("command", [])
+    return asked == ["python3", "-m", "deployment.migrate", "--questions"]
 
 
 @pytest.fixture
@@ -122,7 +130,10 @@ def test_a_release_migrates_and_then_updates_one_service_after_the_other(ecs: An
         "run_task",
         "update_service ws",
         "update_service api",
+        "run_task",
     ]
+    tasks = ecs.describe_tasks(cluster=CLUSTER, tasks=ecs.list_tasks(cluster=CLUSTER)["taskArns"])["tasks"]
+    assert [task["taskDefinitionArn"] for task in tasks if asks_for_questions(task)]
     assert running(ecs) == {"api": "2", "ws": "2"}
 
 
@@ -143,8 +154,14 @@ def test_both_services_go_back_when_the_second_does_not_become_healthy(ecs: Any,
     scripted = Scripted(ecs, fails=fails, replaced=replaced)
     with pytest.raises(RolloutFailed, match=said):
         roll_out(scripted)
-    assert scripted.calls[-2:] == ["update_service api", "update_service ws"]
+    assert scripted.calls[-2:] == ["update_service api", "update_service ws"]  # and no questions are added
     assert running(ecs) == {"api": "1", "ws": "1"}
+
+
+def test_a_release_that_runs_stays_when_its_questions_could_not_be_added(ecs: Any):
+    with pytest.raises(Unfinished, match=r"new questions are missing: .* says more. Run this command again"):
+        roll_out(Scripted(ecs, 1, "questions"))
+    assert running(ecs) == {"api": "2", "ws": "2"}
 
 
 def expired() -> ClientError:

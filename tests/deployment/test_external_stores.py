@@ -14,7 +14,7 @@ from shared.core.settings import Settings
 from tests.sockets import ROOT
 
 FILES = ("docker-compose.yml", "deployment/docker/external.yml")
-SERVICES = ("check", "migrate", "api", "ws")
+SERVICES = ("check", "migrate", "api", "ws", "questions")
 GIVEN = {
     "DATABASE_URL": "postgresql://app:p%2Fw@db.example.org:5432/shop?sslmode=require",
     "REDIS_URL": "rediss://:pw@cache.example.org:6379/0",

@@ -22,6 +22,7 @@ from tests.sockets import ROOT, environment, free_port
 
 COMPOSE = {
     "mockmate-migrate": "migrate",
+    "mockmate-questions": "questions",
     "mockmate-api": "api",
     "mockmate-ws@": "ws",
     "mockmate-gateway": "nginx",
@@ -52,7 +53,7 @@ def test_units_have_the_limits_that_compose_has():
         unit, there = Unit(f"{name}.service"), services[service]
         assert unit.only("MemoryMax").lower() == there["mem_limit"]
         assert int(unit.only("TasksMax")) == there["pids_limit"]
-        if service not in ("migrate", "backup"):
+        if service not in ("migrate", "questions", "backup"):
             assert unit.only("TimeoutStopSec") == there["stop_grace_period"]
             assert unit.only("Restart") == "always"
     assert Unit("mockmate-gateway.service").environment({})["DRAIN"] == services["nginx"]["environment"]["DRAIN"]

@@ -16,6 +16,7 @@ from tests.sockets import ROOT
 FOLDER = ROOT / "deployment" / "systemd"
 UNITS = (
     "mockmate-migrate.service",
+    "mockmate-questions.service",
     "mockmate-api.service",
     "mockmate-ws@.service",
     "mockmate-gateway.service",

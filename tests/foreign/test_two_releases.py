@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
-from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
-from tests.asking import ask_for_small_functions
 from tests.clients.meetings import begin, meet
 from tests.clients.person import Person, register
 from tests.clients.release_before import Services, checked_out, migrate, running
+from tests.cloning import connect
 from tests.programs import skip_or_fail
 from tests.sockets import ROOT
 
@@ -24,22 +21,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 # The build that 0.1.0 is served from on, and one between it and 0.2.0, when results of runs had just been added.
 BEFORE = {"0.1.0": "850d4eb3", "between": "051d56e5"}
-
-_PLAIN_CASES = """
-    UPDATE questions SET test_cases = (
-        SELECT jsonb_agg(jsonb_build_object('args', one -> 'args', 'expected', one -> 'expected'))
-        FROM jsonb_array_elements(test_cases) AS one
-    )
-    WHERE kind = 'function' AND retired_at IS NULL
-"""
+_OF_0_1_0 = {"args", "expected"}
 
 
 class Upgrade(NamedTuple):
-    """Two releases at once; `go_back` ends the newer one."""
+    """Two releases at once; `go_back` ends the newer one, and `take_over` the older one: then new questions come."""
 
     old: Services
     new: Services
     go_back: Callable[[], None]
+    take_over: Callable[[], None]
 
 
 @pytest.fixture(params=list(BEFORE))
@@ -58,23 +49,40 @@ def upgrade(request: pytest.FixtureRequest, new_database: str, redis_url: str, t
     }
     with ExitStack() as stack:
         migrate(root, environment)
-        old = stack.enter_context(running(root, environment, tmp_path))
+        older = stack.enter_context(ExitStack())
+        old = older.enter_context(running(root, environment, tmp_path))
         people = [register(old.api, name, old.sockets) for name in ("Ann", "Ben")]
         meet(*people)  # before anything is upgraded
+        known = questions(new_database)
         migrate(ROOT, environment)
-        ask_for_what_both_know(new_database)
+        assert questions(new_database) == known
         newer = stack.enter_context(ExitStack())
         new = newer.enter_context(running(ROOT, environment, tmp_path))
-        yield Upgrade(old, new, newer.close)
+
+        def take_over() -> None:
+            older.close()
+            migrate(ROOT, environment, "--questions")
+            keep_one(new_database, min(unreadable(questions(new_database)).keys() - known.keys()))
+
+        yield Upgrade(old, new, newer.close, take_over)
 
 
-def ask_for_what_both_know(database: str) -> None:
-    """Keep 0.1.0 from asking a question with later fields, for which it answers 500: docs/releasing.md says so."""
-    engine = create_engine(make_url(database).set(drivername="postgresql+psycopg2"), poolclass=NullPool)
-    with Session(engine) as session:
-        ask_for_small_functions(session)
-        session.execute(text(_PLAIN_CASES))
-        session.commit()
+def questions(database: str) -> dict[str, list[Any]]:
+    """Return the test cases of each question."""
+    with closing(connect(database)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT slug, test_cases FROM questions WHERE retired_at IS NULL")
+        return dict(cursor.fetchall())
+
+
+def unreadable(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return those for which 0.1.0 answers 500: their cases have fields of later releases."""
+    return {slug: cases for slug, cases in found.items() if any(case.keys() - _OF_0_1_0 for case in cases or ())}
+
+
+def keep_one(database: str, slug: str) -> None:
+    """Let the next interview ask this question."""
+    with closing(connect(database)) as connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE questions SET retired_at = now() WHERE slug <> %s", (slug,))
 
 
 def elsewhere(person: Person, services: Services) -> Person:
@@ -98,7 +106,7 @@ def talk(first: Person, second: Person, interview: str) -> None:
 
 
 def test_people_meet_across_releases_and_after_going_back(upgrade: Upgrade):
-    old, new, go_back = upgrade
+    old, new, go_back, _ = upgrade
     ada, bob, cat, dan = (
         register(each.api, name, each.sockets)
         for name, each in (("Ada", old), ("Bob", new), ("Cat", new), ("Dan", old))
@@ -115,3 +123,8 @@ def test_people_meet_across_releases_and_after_going_back(upgrade: Upgrade):
     go_back()
     talk(elsewhere(cat, old), dan, interview)
     meet(elsewhere(bob, old), register(old.api, "Eve", old.sockets))
+
+
+def test_new_questions_are_asked_once_the_older_release_is_gone(upgrade: Upgrade):
+    upgrade.take_over()
+    meet(*(register(upgrade.new.api, name, upgrade.new.sockets) for name in ("Ada", "Bob")))
