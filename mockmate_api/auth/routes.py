@@ -32,6 +32,7 @@ from shared.core.errors import (
     LinkInvalid,
     PasswordWrong,
     RefreshTokenReused,
+    SetupLinkInvalid,
     Suspended,
     UsernameTaken,
 )
@@ -62,7 +63,7 @@ def register_account(body: RegisterIn) -> SessionOut:
     "POST",
     "/first-administrator",
     returns={201: SessionOut},
-    errors=(LinkInvalid, EmailTaken, UsernameTaken, Busy),
+    errors=(SetupLinkInvalid, EmailTaken, UsernameTaken, Busy),
     credential=Credential.NONE,
     limits=limits.FIRST_ADMINISTRATOR,
 )

@@ -50,11 +50,11 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
 
 
 def register_first_administrator(session: Session, settings: Settings, wanted: FirstAdministratorIn) -> User:
-    """Create the account of the first administrator. Raises LinkInvalid, EmailTaken, UsernameTaken, Busy."""
+    """Create the account of the first administrator. Raises SetupLinkInvalid, EmailTaken, UsernameTaken, Busy."""
     first_administrator.check(session, settings, wanted.token)
     transaction.commit()  # give the connection back: hashing takes long
     user = register(session, settings, RegisterIn(**wanted.model_dump(exclude={"token"})))
-    first_administrator.appoint(session, user)
+    first_administrator.appoint(session, settings, user, wanted.token)
     return user
 
 

@@ -42,6 +42,12 @@ class LinkInvalid(Invalid):
         super().__init__(pointer="token", code=self.code)
 
 
+class SetupLinkInvalid(LinkInvalid):
+    """This link no longer works. As long as there is no administrator, the server prints a new one when it starts."""
+
+    code = "setup_link_invalid"
+
+
 class Unauthenticated(Problem):
     """A valid access token is required; log in first."""
 

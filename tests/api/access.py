@@ -15,6 +15,7 @@ class For(Enum):
 
     PUBLIC = "everybody"
     HOLDERS = "whoever has the token of a mail"
+    OPERATORS = "whoever has the link that the server prints while there is no administrator"
     SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
     KNOWING = "whoever knows the secret in its address"
     SELF = "everybody with an account, about themselves"
@@ -37,6 +38,9 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     For.PUBLIC: {},
     For.HOLDERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "link_invalid")
+    ),
+    For.OPERATORS: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "setup_link_invalid")
     ),
     For.SCRAPERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (401, "unauthenticated")
@@ -102,7 +106,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/config"): (For.PUBLIC, None),
     ("POST", "/auth/register"): (For.PUBLIC, {"email": "new@example.com", "password": PASSWORD}),
     ("POST", "/auth/first-administrator"): (
-        For.HOLDERS,
+        For.OPERATORS,
         {"token": "x", "email": "new@example.com", "password": PASSWORD},
     ),
     ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),

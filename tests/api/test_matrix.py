@@ -138,7 +138,7 @@ def world(
 
 def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
-    if whom not in {For.PUBLIC, For.HOLDERS, For.SCRAPERS, For.KNOWING} and actor in {
+    if whom not in {For.PUBLIC, For.HOLDERS, For.OPERATORS, For.SCRAPERS, For.KNOWING} and actor in {
         "suspended",
         "deleted",
     }:

@@ -150,3 +150,24 @@ def test_each_rates_both_roles_beside_the_work_and_reads_it(site: Embedded, arri
     expect(hosted).to_contain_text("3.0 of 5, from a single rating.")
     expect(phone.get_by_role("region", name="As interviewee: ratings, week by week")).to_contain_text("4.0 of 5")
     assert serious(phone) == []
+
+
+def test_the_thanks_are_in_sight_below_the_header(arrive: Arrive, site: Embedded) -> None:
+    ina, jon = register_at(site, "Ina"), register_at(site, "Jon")
+    with behind(site) as session:
+        met = meet(session, ina, jon)
+    page = arrive(ina).page
+    # As low as a phone held across: the form is many times as long.
+    page.set_viewport_size({"width": 800, "height": 400})
+    page.goto(f"/review/{met}")
+    fill_in(page, "4")
+    page.get_by_role("button", name="Send feedback").click()
+    thanks = page.get_by_text("Thank you.")
+    expect(thanks).to_be_visible()
+    expect(page.locator(":focus")).to_contain_text("Thank you.")
+    # What a finger would touch in its middle: the header, where that covers it.
+    is_in_sight = """(thanks) => {
+        const { x, y, width, height } = thanks.getBoundingClientRect();
+        return thanks.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    }"""
+    assert thanks.evaluate(is_in_sight)

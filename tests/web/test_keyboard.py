@@ -8,7 +8,7 @@ from uuid import uuid4
 from playwright.sync_api import Locator, expect
 
 from tests.clients import PASSWORD, wait_until
-from tests.clients.browser import interview_of
+from tests.clients.browser import be_matched, begin, hears, interview_of
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -158,3 +158,20 @@ def give_feedback(ann: Person) -> None:
             keys.press("Space")
     press(ann, "Send feedback")
     expect(page.get_by_text("Thank you.")).to_be_visible()
+
+
+def test_enter_sends_what_was_typed_in_the_same_breath(arrive: Arrive) -> None:
+    """As fast typists do on a busy machine: Enter comes before the page has drawn the last letters."""
+    una, kai = arrive("Una"), arrive("Kai")
+    be_matched(una, kai)
+    begin(una, kai)
+    field = una.page.get_by_label("Your message")
+    field.focus()
+    field.evaluate(
+        """(field) => {
+            document.execCommand("insertText", false, "the last word");
+            field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+        }"""
+    )
+    hears(kai, "the last word")
+    expect(field).to_have_value("")

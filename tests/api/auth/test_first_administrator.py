@@ -43,7 +43,7 @@ def test_the_link_makes_one_administrator_and_no_second(app: Flask, api: Person,
     made = api.post(PATH, account(token))
     assert made.status_code == 201
     assert made.get_json()["user"]["is_admin"] is True
-    assert code_of(api.post(PATH, account(token, "eve"))) == (422, "link_invalid")
+    assert code_of(api.post(PATH, account(token, "eve"))) == (422, "setup_link_invalid")
     assert first_administrator.link(session, settings_of(app)) is None
     assert session.scalar(text("SELECT count(*) FROM users")) == 1
 
@@ -58,18 +58,36 @@ def test_of_two_tabs_at_once_one_makes_the_administrator(
     assert session.execute(text("SELECT count(*), count(*) FILTER (WHERE is_admin) FROM users")).one() == (1, 1)
 
 
+def test_a_link_works_once_even_if_its_administrator_goes(app: Flask, api: Person, session: Session) -> None:
+    token = token_of(app, session)
+    ada = Person(app, api.post(PATH, account(token), status=201).get_json())
+    ada.delete("/users/me", json={"password": PASSWORD}, status=204)
+    refused = api.post(PATH, account(token, "eve"))
+    assert code_of(refused) == (422, "setup_link_invalid")
+    assert "prints a new one when it starts" in refused.get_json()["detail"]
+    assert api.post(PATH, account(token_of(app, session), "bob")).status_code == 201
+
+
+def test_a_link_ends_with_a_promotion_by_command(app: Flask, api: Person, alice: Person, session: Session) -> None:
+    token = token_of(app, session)
+    for command in ("promote", "demote"):
+        done = app.test_cli_runner().invoke(args=["users", command, alice.user["email"]])
+        assert done.exit_code == 0, done.output
+    assert code_of(api.post(PATH, account(token))) == (422, "setup_link_invalid")
+
+
 def test_what_the_server_did_not_sign_is_refused(app: Flask, api: Person, session: Session) -> None:
     expires, _, signature = token_of(app, session).partition(".")
     for forged in (signature, f"{int(expires) + 1}.{signature}", f"{expires}.", f"{expires}.é", f"x.{signature}", "."):
-        assert code_of(api.post(PATH, account(forged))) == (422, "link_invalid"), forged
+        assert code_of(api.post(PATH, account(forged))) == (422, "setup_link_invalid"), forged
     assert session.scalar(text("SELECT count(*) FROM users")) == 0
 
 
 def test_a_link_works_for_a_day(app: Flask, api: Person, session: Session) -> None:
     settings = settings_of(app)
     past = str(int(token_of(app, session).partition(".")[0]) - first_administrator.SECONDS - 1)
-    expired = f"{past}.{first_administrator._signature(settings, past)}"
-    assert code_of(api.post(PATH, account(expired))) == (422, "link_invalid")
+    expired = f"{past}.{first_administrator._signature(session, settings, past)}"
+    assert code_of(api.post(PATH, account(expired))) == (422, "setup_link_invalid")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import { i18n } from "#i18n";
 /** Shown in every language, since they say what to do on these pages. */
 const EVERYWHERE: Record<string, string> = {
 	bad_credentials: t`Wrong email address, username, or password.`,
+	setup_link_invalid: t`This link has expired or been used, or the site already has an administrator. If it has none, restart the server, which prints a new link; “make promote” makes anyone who has registered an administrator.`,
 	link_invalid: t`This link has already been used or has expired. Request a new one.`,
 	too_many_requests: t`Too many attempts. Wait a moment, then try again.`,
 	unavailable: t`Part of Mock Mate is restarting. Nothing is lost; try again in a moment.`,
