@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run services languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs texts pictures migration site env test-deployment smoke promote import export mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
+.PHONY: help run services languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs texts pictures migration site env test-deployment smoke promote import export demo demo-remove mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
@@ -130,6 +130,12 @@ smoke: developer env ## Start everything with Docker Compose, then scale, kill, 
 
 promote: environment ## Make a user an administrator of the embedded deployment (EMAIL=ada@example.org)
 	@$(PYTHON) -m deployment.local flask users promote $(if $(EMAIL),"$(EMAIL)",$(error EMAIL is required, as in `make promote EMAIL=ada@example.org`))
+
+demo: environment ## Fill the embedded deployment with invented people and their past interviews, to look at (ELSEWHERE=1)
+	@$(PYTHON) -m deployment.local demo make $(if $(ELSEWHERE),--elsewhere)
+
+demo-remove: environment ## Remove the invented people of `make demo`, and all that is only theirs
+	@$(PYTHON) -m deployment.local demo remove
 
 mail-test: environment ## Send a mail as configured by MAIL_URL and MAIL_FROM, and say what the server answers (TO=ada@example.org)
 	@$(PYTHON) -m deployment.local mail-test $(if $(TO),"$(TO)",$(error TO is required, as in `make mail-test TO=ada@example.org`))

@@ -51,4 +51,4 @@ class Account:
             return await self._send(method, path, body, headers)
         if not answer.is_success:
             raise SystemExit(answer.json()["detail"])
-        return answer.json()
+        return answer.json() if answer.content else None

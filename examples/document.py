@@ -5,7 +5,9 @@ Hand it to `examples.live.Live`. Depends on `pycrdt`; docs/protocol.md has the m
 
 from __future__ import annotations
 
-from pycrdt import Doc, Text, create_sync_message, create_update_message, handle_sync_message
+from typing import Any
+
+from pycrdt import Array, Doc, Map, Text, create_sync_message, create_update_message, handle_sync_message
 
 _SYNC = 0
 
@@ -17,7 +19,7 @@ class Document:
     """
 
     def __init__(self) -> None:
-        self._doc: Doc[Text] = Doc()
+        self._doc: Doc[Any] = Doc()
 
     @property
     def text(self) -> str:
@@ -41,4 +43,11 @@ class Document:
         before = self._doc.get_state()
         text = self._doc.get(pad, type=Text)
         text += words
+        return create_update_message(self._doc.get_update(before))
+
+    def draw(self, mark: dict[str, Any]) -> bytes:
+        """Put a mark on the whiteboard, as docs/protocol.md describes them; returns what to send."""
+        before = self._doc.get_state()
+        shared = {name: Array(value) if isinstance(value, list) else value for name, value in mark.items()}
+        self._doc.get("board", type=Array[Any]).append(Map(shared))
         return create_update_message(self._doc.get_update(before))

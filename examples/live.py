@@ -111,12 +111,19 @@ class Live:
         finally:
             del self._pending[id_]
 
-    async def write(self, words: str) -> None:
-        """Write at the end of the document; returns at once. Who gets it, gets it when it is stored."""
+    async def write(self, words: str, pad: str = "code") -> None:
+        """Write at the end of a pad; returns at once. Who gets it, gets it when it is stored."""
         if self._document is not None:
-            change = self._document.append(words)
-            if self._socket is not None:
-                await _try_to_send(self._socket, change)
+            await self._change(self._document.append(words, pad))
+
+    async def draw(self, mark: Frame) -> None:
+        """Put a mark on the whiteboard; returns at once."""
+        if self._document is not None:
+            await self._change(self._document.draw(mark))
+
+    async def _change(self, change: bytes) -> None:
+        if self._socket is not None:
+            await _try_to_send(self._socket, change)
 
     async def _merge(self, socket: ClientConnection, message: str | bytes) -> Frame | None:
         """Take in a message, and keep the document going; None when there is nothing to show."""

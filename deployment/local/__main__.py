@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from contextlib import ExitStack
 
 from deployment.local import services
 from deployment.local.console import say
@@ -40,6 +41,8 @@ def _do(options: Options, arguments: argparse.Namespace) -> int:
             return mail_test(options, arguments.address)
         case "check":
             return check(options, arguments.arguments)
+        case "demo":
+            return demo(options, arguments.arguments)
         case "reset":
             return reset(options, sure=arguments.yes)
         case _:
@@ -54,6 +57,8 @@ def read_arguments() -> argparse.Namespace:
     command.add_argument("arguments", nargs=argparse.REMAINDER)
     command = commands.add_parser("check", help="try every setting and connection, while it runs")
     command.add_argument("arguments", nargs=argparse.REMAINDER)
+    command = commands.add_parser("demo", help="make a demo with invented people, or remove it")
+    command.add_argument("arguments", nargs=argparse.REMAINDER)
     command = commands.add_parser("reset", help="delete the data")
     command.add_argument("--yes", action="store_true", help="confirm")
     command = commands.add_parser("mail-test", help="send a mail now, and say what the mail server answers")
@@ -63,6 +68,15 @@ def read_arguments() -> argparse.Namespace:
 
 def flask(options: Options, arguments: list[str]) -> int:
     """Run a command of the API, on the running database or on one started for it."""
+    return _on_the_data(options, services.flask(*arguments))
+
+
+def demo(options: Options, arguments: list[str]) -> int:
+    """Make or remove the demo, beside a run or without one."""
+    return _on_the_data(options, services.demo(*arguments), needs_valkey=True)
+
+
+def _on_the_data(options: Options, command: list[str], *, needs_valkey: bool = False) -> int:
     home = Home(options.home)
     home.prepare()
     postgres = Postgres(home.postgres, home.log("postgres"))
@@ -71,7 +85,7 @@ def flask(options: Options, arguments: list[str]) -> int:
     environment = options.for_services(database_url, redis_url, home.secrets())
 
     def call() -> int:
-        return subprocess.call(services.flask(*arguments), cwd=ROOT, env=environment)
+        return subprocess.call(command, cwd=ROOT, env=environment)
 
     if options.database_url:
         if (code := call()) == 0:
@@ -79,13 +93,12 @@ def flask(options: Options, arguments: list[str]) -> int:
         return code
     home.require_embedded()
     try:
-        with home.held():
-            postgres.start()
-            try:
-                services.migrate_now(environment)
-                return call()
-            finally:
-                postgres.stop()
+        with home.held(), ExitStack() as started:
+            for server in (postgres, valkey) if needs_valkey and not options.redis_url else (postgres,):
+                server.start()
+                started.callback(server.stop)
+            services.migrate_now(environment)
+            return call()
     except InUseError:  # it runs already, and so does its database
         return call()
 

@@ -33,20 +33,25 @@ def check(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "deployment.check", *arguments]
 
 
+def demo(*arguments: str) -> list[str]:
+    """Return the command that makes the demo or removes it."""
+    return [sys.executable, "-m", "deployment.demo", *arguments]
+
+
 def build_client() -> list[str]:
     """Return the command that builds the browser client."""
     return [sys.executable, "-m", "deployment.local.webclient", "build"]
 
 
-def api(home: Home, environment: Mapping[str, str]) -> Child:
+def api(home: Home, environment: Mapping[str, str], log: str = "api") -> Child:
     """Return the API under gunicorn."""
     command = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deployment" / "gunicorn.conf.py")]
-    return Child("mockmate_api", [*command, "mockmate_api.wsgi:app"], home.log("api"), environment, ROOT)
+    return Child("mockmate_api", [*command, "mockmate_api.wsgi:app"], home.log(log), environment, ROOT)
 
 
-def sockets(home: Home, environment: Mapping[str, str]) -> Child:
+def sockets(home: Home, environment: Mapping[str, str], log: str = "ws") -> Child:
     """Return the socket service."""
-    return Child("mockmate_ws", [sys.executable, "-m", "mockmate_ws"], home.log("ws"), environment, ROOT)
+    return Child("mockmate_ws", [sys.executable, "-m", "mockmate_ws"], home.log(log), environment, ROOT)
 
 
 def run_once(name: str, command: list[str], home: Home, environment: Mapping[str, str], bell: Bell) -> list[str]:

@@ -47,10 +47,15 @@ def delete_account(session: Session, settings: Settings, user: User, password: s
     if account_status.lock(session, user_id).gone:
         raise LoginRevoked
     session.refresh(user)
-    audit.note(session, AuditKind.DELETED, user_id)
+    erase(session, settings, user)
+
+
+def erase(session: Session, settings: Settings, user: User) -> None:
+    """Delete an account whose row is locked: the caller has made sure that it may be deleted."""
+    audit.note(session, AuditKind.DELETED, user.id)
     _remove_what_is_mine(session, settings, user)
     _anonymise(session, settings, user)
-    account_status.wind_up(session, settings, user_id, "account_deleted", CancelledBy.PERSON)
+    account_status.wind_up(session, settings, user.id, "account_deleted", CancelledBy.PERSON)
     # Last: the events that `wind_up` just sent to the peers have the new name already, earlier ones the old one.
     _erase_name_at_peers(session, user)
 

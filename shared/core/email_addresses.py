@@ -29,6 +29,14 @@ def normalise(address: str) -> str:
     return valid.normalized if joined is None else f"{valid.local_part}@{joined}"
 
 
+def is_nowhere(address: str) -> bool:
+    """Whether an address is in `.invalid`, which is reserved for what doesn't exist (RFC 2606): no mail gets there.
+
+    Nobody can register with one. Deleted accounts have such addresses, and the people of a demo.
+    """
+    return address.lower().endswith((".invalid", "@invalid"))
+
+
 def _with_joiners(domain: str) -> str | None:
     """Return a domain in Unicode if it has joiners where IDNA 2008 allows them, as some Persian and Indic ones have.
 

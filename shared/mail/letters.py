@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shared.core import names
+from shared.core import email_addresses, names
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
 from shared.mail import event_mail, rendering, unsubscribe
@@ -44,7 +44,9 @@ def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetim
     """
     link = rendering.LINKS.get(mail.letter)
     user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
-    if user is None or not (_wants_link(session, user, mail, link) if link else user.email_verified):
+    if user is None or email_addresses.is_nowhere(user.email):
+        return None
+    if not (_wants_link(session, user, mail, link) if link else user.email_verified):
         return None
     say = words_for(user)
     values, token = {**mail.data, "name": greeting(user)}, None
