@@ -136,7 +136,7 @@ def test_the_language_of_an_account_goes_with_people(site: Embedded, arrive: Arr
     work.go("/")
     settle(work)
     home.go("/account")
-    home.page.get_by_label("Language", exact=True).select_option("es")
+    home.page.get_by_label("Page language").select_option("es")
     expect(home.page.locator("html")).to_have_attribute("lang", "es")
     assert home.get("/users/me", status=200).get_json()["ui_language"] == "es"
     # A browser that learns of it by the way loads its page again, as nothing is lost by that.

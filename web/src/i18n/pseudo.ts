@@ -50,9 +50,14 @@ function accented(text: string): string {
 	return text.replace(/<\/?\w+\/?>|[aeiouyAEIOUY]/g, (found) => ACCENTED[found] ?? found);
 }
 
-/** Turns what is between the tags of elements, so that its letters run as those of Arabic do. */
+/**
+ * Turns what is between the tags of elements, so that its letters run as those of Arabic do. The outer marks keep it
+ * apart from numbers, which would otherwise order its parts from left to right.
+ */
 function mirrored(text: string): string {
 	// A number of a plural stands there alone.
 	if (text === "#") return text;
-	return text.replace(/<\/?\w+\/?>|[^<]+|</g, (found) => (found.startsWith("<") ? found : `\u202e${found}\u202c`));
+	return text.replace(/<\/?\w+\/?>|[^<]+|</g, (found) =>
+		found.startsWith("<") ? found : `\u200f\u202e${found}\u202c\u200f`,
+	);
 }

@@ -1,5 +1,6 @@
 // One run: who ran it and how it went, the test cases, and what the program read and printed.
 import { plural, t } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
 import { wellFormed } from "../../api/wellFormed";
 import type { CaseData, Run } from "../../sockets/frames";
 import { Time } from "../../ui/Time";
@@ -166,8 +167,15 @@ function Since({ at, changes: { nowPass, nowFail, gone, come } }: { at: string; 
 	return (
 		<div className="run-since small">
 			<span className="muted">
-				{t`Since the run before,`} <Time at={at} form="clock" />
-				{isSame && `: ${t`the same`}`}
+				{isSame ? (
+					<Trans>
+						Since the run before, <Time at={at} form="clock" />: the same
+					</Trans>
+				) : (
+					<Trans>
+						Since the run before, <Time at={at} form="clock" />
+					</Trans>
+				)}
 			</span>
 			{passing && <p className="good-text">{t`Passes now: test ${passing}`}</p>}
 			{failing && <p className="bad-text">{t`Fails now: test ${failing}`}</p>}
