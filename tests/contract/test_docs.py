@@ -91,7 +91,9 @@ def _anchors(page: Path) -> list[str]:
 
 @every_page
 def test_no_two_headings_of_a_page_share_an_anchor(page: Path):
-    anchors = _anchors(page)
+    # Each version in the changelog has the same headings. Nothing links to them.
+    repeated = {"added", "changed", "deprecated", "removed", "fixed", "security"} if page.name == "CHANGELOG.md" else ()
+    anchors = [each for each in _anchors(page) if each not in repeated]
     assert sorted(set(anchors)) == sorted(anchors)
 
 

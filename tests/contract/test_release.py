@@ -87,3 +87,15 @@ def test_all_images_are_built_from_bases_of_one_digest(tmp_path: Path):
     bases = dict(line.split("=", 1) for line in said.partition("<<END\n")[2].splitlines()[:-1])
     assert set(bases) == {"PYTHON_IMAGE", "NGINX_IMAGE", "DEBIAN_IMAGE"}
     assert all(re.fullmatch(r"[\w./-]+:[\w.-]+@sha256:\d+", base) for base in bases.values())
+
+
+def test_every_base_of_an_image_is_one_whose_digest_the_release_looks_up():
+    images: dict[str, set[str]] = {}
+    for path in (*ROOT.glob("deployment/docker/*Dockerfile"), *ROOT.glob("nginx/*Dockerfile")):
+        text = path.read_text()
+        stages = set(re.findall(r"(?m)^FROM .* AS (\S+)$", text))
+        for base in re.findall(r"(?m)^FROM (?:--\S+ )*(\S+)", text):
+            assert base in stages or re.fullmatch(r"\$\{[A-Z]+_IMAGE\}", base), f"{path.name}: {base}"
+        for name, image in re.findall(r"(?m)^ARG (\w+_IMAGE)=(.*)$", text):
+            images.setdefault(name, set()).add(image)
+    assert {name: found for name, found in images.items() if len(found) != 1} == {}

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
+import { standardText } from "../notices/packages.ts";
 import { makeCpp } from "./cpp.ts";
 import { compress, describe, type Language } from "./files.ts";
 import { makeGo, versionOf } from "./go.ts";
@@ -23,6 +24,8 @@ interface Source {
 	make?: (folder: string, from: (path: string) => string) => Promise<void>;
 	/** Texts of licenses. */
 	licenses: string[];
+	/** Licenses whose texts are not in the package, with the holder of the copyright. */
+	others?: Record<string, string>;
 	/** Another language that the same files run. */
 	also?: string;
 }
@@ -54,6 +57,7 @@ const SOURCES: Record<string, Source> = {
 		},
 		modules: { "pglite.js": "dist/index.js" },
 		licenses: ["LICENSE"],
+		others: { PostgreSQL: "1996-2026 The PostgreSQL Global Development Group" },
 	},
 };
 
@@ -80,6 +84,9 @@ async function install(name: string, source: Source): Promise<Language> {
 	for (const [to, path] of Object.entries(source.modules ?? {})) await bundle(from(path), join(folder, to));
 	await source.make?.(folder, from);
 	for (const path of source.licenses) copyFileSync(from(path), join(folder, `${path.split("/").at(-1)}.txt`));
+	for (const [id, holder] of Object.entries(source.others ?? {})) {
+		writeFileSync(join(folder, `${id}.txt`), standardText(id, holder));
+	}
 	const digest = createHash("sha256");
 	for (const one of readdirSync(folder).sort()) digest.update(`${one}\0`).update(readFileSync(join(folder, one)));
 	compress(folder);

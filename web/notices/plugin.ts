@@ -52,11 +52,12 @@ function noticesOfParts(of: string): Notice[] {
 }
 
 /** Returns the notices of the languages that `make languages` has installed; their texts are beside their files. */
-function noticesOfLanguages(folder: string): Notice[] {
+export function noticesOfLanguages(folder: string): Notice[] {
 	const list = join(folder, "index.json");
 	if (!existsSync(list)) return [];
 	const languages: Record<string, Language> = JSON.parse(readFileSync(list, "utf8"));
-	const found = new Map(Object.values(languages).map((one) => [one.path, one]));
+	// Some run several languages. What was installed by an earlier build has no name.
+	const found = new Map(Object.entries(languages).map(([language, one]) => [one.path, { name: language, ...one }]));
 	return [...found.values()].flatMap(({ path, name, version, license }) => {
 		if (!path.startsWith("/languages/")) return [];
 		const files = join(folder, path.slice("/languages/".length));

@@ -214,3 +214,13 @@ def test_the_config_says_which_clients_are_too_old(make_app: Callable[..., Flask
     told = make_app(minimum_client_version="0.0.7").test_client().get("/config").get_json()
     assert told["minimum_client_version"] == "0.0.7"
     assert told["version"] == document_of(make_app())["info"]["version"]
+
+
+def test_the_licenses_of_what_the_server_contains_are_told_with_their_texts(app: Flask):
+    answer = app.test_client().get("/licenses/server.json")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.json is not None
+    found = {each["name"].lower(): each for each in answer.json}
+    assert found["flask"]["license"] == "BSD-3-Clause"
+    assert "Redistribution and use" in found["flask"]["text"]
+    assert "libpq" in found["psycopg2-binary"]["text"]

@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 from shared.core.setting_advice import advice
 from shared.core.setting_words import near_misses
 from shared.core.settings import Settings, SettingsError
+from shared.core.version import VERSION
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -238,10 +239,15 @@ def test_a_setting_that_sounds_secret_is_kept_as_one():
 
 @pytest.mark.parametrize("version", ["1", "0.1", "v0.1.0", "0.1.0-beta", "0.1.0.0", "0.-1.0", "0.1.0\n", "\u0966.1.0"])
 def test_a_minimum_client_version_has_three_numbers(version: str):
-    assert refusal(MINIMUM_CLIENT_VERSION=version) == "MINIMUM_CLIENT_VERSION must be three numbers, such as 0.1.0."
+    assert (
+        refusal(MINIMUM_CLIENT_VERSION=version) == f"MINIMUM_CLIENT_VERSION must be three numbers, such as {VERSION}."
+    )
 
 
-@pytest.mark.parametrize("version", ["0.1.1", "0.2.0", "0.10.0", "1.0.0"])
+_NEXT = [[part + (at == last) for at, part in enumerate(map(int, VERSION.split(".")))] for last in range(3)]
+
+
+@pytest.mark.parametrize("version", [*(".".join(map(str, parts)) for parts in _NEXT), "0.10.0"])
 def test_clients_are_not_held_to_a_version_that_is_not_out(version: str):
     assert refusal(MINIMUM_CLIENT_VERSION=version).startswith("MINIMUM_CLIENT_VERSION is newer than this version")
     assert settings_of(MINIMUM_CLIENT_VERSION="0.0.10").minimum_client_version == "0.0.10"

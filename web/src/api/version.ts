@@ -1,6 +1,6 @@
 // The version of the API that this client was written for, as in shared/core/version.py, and how versions compare. Pure.
 
-export const VERSION = "0.1.0";
+export const VERSION = "0.2.0";
 
 /** Returns whether a version is older than another; both are three numbers. */
 export function isOlder(version: string, other: string): boolean {
