@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,18 @@ EVERYTHING = {
     "ws": {"autoscaling": {"enabled": True, "socketsPerPod": 800}},
     "ingress": {"enabled": True, "className": "nginx", "host": "mock.example.org", "tlsSecret": "mock-tls"},
     "monitoring": {"serviceMonitor": True, "prometheusRule": True, "labels": {"release": "prometheus"}},
+    "backup": {"enabled": True, "persistence": {"size": "50Gi", "storageClass": "slow"}},
+}
+BACKED = {
+    **REQUIRED,
+    "backup": {
+        "enabled": True,
+        "schedule": "0 4 * * 0",
+        "keep": 5,
+        "late": "8d",
+        "trial": False,
+        "persistence": {"existingClaim": "mine"},
+    },
 }
 LITTLE = {
     **REQUIRED,
@@ -54,7 +67,7 @@ LITTLE = {
     "gateway": {"replicas": 1},
     "service": {"type": "LoadBalancer", "port": 8080},
 }
-SETS: dict[str, dict[str, Any]] = {"required": REQUIRED, "everything": EVERYTHING, "little": LITTLE}
+SETS: dict[str, dict[str, Any]] = {"required": REQUIRED, "everything": EVERYTHING, "little": LITTLE, "backed": BACKED}
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +135,8 @@ def test_helm_finds_nothing_to_say(helm: str, tmp_path: Path):
 
 def pods(resources: list[Resource]) -> dict[str, Resource]:
     """Return the specifications of all pods, by component."""
-    templates = [each["spec"]["template"] for each in resources if each["kind"] in ("Deployment", "Job")]
+    specs = [each["spec"] for each in resources if each["kind"] in ("Deployment", "Job", "CronJob")]
+    templates = [spec.get("jobTemplate", {}).get("spec", spec)["template"] for spec in specs]
     return {each["metadata"]["labels"]["app.kubernetes.io/component"]: each["spec"] for each in templates}
 
 
@@ -132,7 +146,7 @@ def variables(pod: Resource) -> dict[str, str]:
 
 def test_settings_arrive_as_they_were_written(helm: str, tmp_path: Path):
     made = pods(render(helm, tmp_path, EVERYTHING))
-    for name in ("api", "ws", "migrate", "questions"):
+    for name in ("api", "ws", "migrate", "questions", "backup"):
         told = variables(made[name])
         assert {*schema.settings(), "PGSSLMODE"} == {*told}
         assert (told["ZEGO_APP_ID"], told["ROOM_OPENS_MINUTES"]) == ("1234567890", "2.5")
@@ -144,14 +158,14 @@ def test_settings_arrive_as_they_were_written(helm: str, tmp_path: Path):
 
 
 def test_pods_are_shut_in_and_end_in_order(helm: str, tmp_path: Path):
-    for name, pod in pods(render(helm, tmp_path, REQUIRED)).items():
+    for name, pod in pods(render(helm, tmp_path, EVERYTHING)).items():
         (container,) = pod["containers"]
         assert pod["securityContext"]["runAsNonRoot"], name
         assert container["securityContext"]["readOnlyRootFilesystem"]
         assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
         assert container["image"].endswith(":0.1.0")
         assert container["resources"]["limits"]["memory"]
-        if name not in ("migrate", "questions"):
+        if name not in ("migrate", "questions", "backup"):
             asked = {container[probe]["httpGet"]["path"] for probe in ("livenessProbe", "readinessProbe")}
             assert asked == ({"/health/gateway"} if name == "gateway" else {"/health/live", "/health/ready"})
             waits = int(container["lifecycle"]["preStop"]["exec"]["command"][1])
@@ -167,12 +181,51 @@ def test_selectors_find_their_pods_and_only_theirs(helm: str, tmp_path: Path):
             assert len([one for one in labels if wanted.items() <= one.items()]) == 1, each["metadata"]["name"]
 
 
-def test_migrations_come_before_anything_else(helm: str, tmp_path: Path):
-    (job,) = [each for each in render(helm, tmp_path, REQUIRED) if each["kind"] == "Job"]
-    assert job["metadata"]["annotations"]["helm.sh/hook"] == "pre-install,pre-upgrade"
-    references = json.dumps(job)
+def test_migrations_come_before_anything_else_and_questions_after(helm: str, tmp_path: Path):
+    jobs = [each for each in render(helm, tmp_path, REQUIRED) if each["kind"] == "Job"]
+    hooks = {each["metadata"]["name"]: each["metadata"]["annotations"]["helm.sh/hook"] for each in jobs}
+    assert hooks == {
+        "shop-mockmate-migrate": "pre-install,pre-upgrade",
+        "shop-mockmate-questions": "post-upgrade",
+    }
+    references = json.dumps(jobs)
     assert "configMapRef" not in references
     assert "serviceAccountName" not in references
+
+
+def test_backups_are_made_when_wanted_and_where(helm: str, tmp_path: Path):
+    kinds = {each["kind"] for each in render(helm, tmp_path, REQUIRED)}
+    assert not kinds & {"CronJob", "PersistentVolumeClaim"}
+
+    resources = render(helm, tmp_path, EVERYTHING)
+    (claim,) = [each for each in resources if each["kind"] == "PersistentVolumeClaim"]
+    assert claim["spec"]["storageClassName"] == "slow"
+    assert claim["spec"]["resources"]["requests"]["storage"] == "50Gi"
+    assert claim["metadata"]["annotations"]["helm.sh/resource-policy"] == "keep"
+    assert written_to(pods(resources)["backup"]) == claim["metadata"]["name"]
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["backup"]
+    (container,) = pods(resources)["backup"]["containers"]
+    assert container["image"].rpartition(":")[0].endswith(compose["image"].partition(":")[0])
+    assert container["command"] == [
+        re.sub(r"\$\{\w+:-(\w+)\}", r"\1", word) for word in compose["command"] if not word.startswith("--every")
+    ]
+
+    resources = render(helm, tmp_path, BACKED)
+    assert not [each for each in resources if each["kind"] == "PersistentVolumeClaim"]
+    pod = pods(resources)["backup"]
+    assert written_to(pod) == "mine"
+    assert pod["containers"][0]["command"][4:] == ["--keep=5", "--late=8d", "--no-trial"]
+    (job,) = [each for each in resources if each["kind"] == "CronJob"]
+    assert (job["spec"]["schedule"], job["spec"]["concurrencyPolicy"]) == ("0 4 * * 0", "Forbid")
+
+
+def written_to(pod: Resource) -> str:
+    """Return the claim that is mounted where backups go, which its user may write to."""
+    (claim,) = [each for each in pod["volumes"] if "persistentVolumeClaim" in each]
+    (mount,) = [each for each in pod["containers"][0]["volumeMounts"] if each["name"] == claim["name"]]
+    assert mount["mountPath"] == "/backups"
+    assert pod["securityContext"]["fsGroup"] == pod["securityContext"]["runAsUser"]
+    return str(claim["persistentVolumeClaim"]["claimName"])
 
 
 def test_alerts_and_scaling_are_there_when_wanted(helm: str, tmp_path: Path):
@@ -197,6 +250,7 @@ def test_alerts_and_scaling_are_there_when_wanted(helm: str, tmp_path: Path):
         ({**REQUIRED, "image": {"tag": "latest"}}, "tag"),
         ({**REQUIRED, "settings": {"JWT_SECRET": "x" * 32}}, "JWT_SECRET"),
         ({**REQUIRED, "ingress": {"enabled": True}}, "PROXIES_IN_FRONT"),
+        ({**REQUIRED, "backup": {"enabled": True, "late": "26 hours"}}, "late"),
     ],
 )
 def test_helm_refuses_what_can_not_work(values: dict[str, Any], said: str, helm: str, tmp_path: Path):

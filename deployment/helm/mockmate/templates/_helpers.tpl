@@ -42,7 +42,7 @@ env:
   {{- end }}
 {{- end }}
 
-{{/* The same for every pod. Takes a list: the root, and the user. */}}
+{{/* The same for every pod. Takes a list: the root, the user, and for backups the claim that they are written to. */}}
 {{- define "mockmate.pod" -}}
 {{- $root := index . 0 -}}
 automountServiceAccountToken: false
@@ -66,14 +66,23 @@ securityContext:
   runAsUser: {{ index . 1 }}
   runAsGroup: {{ index . 1 }}
   seccompProfile: {type: RuntimeDefault}
+  {{- if gt (len .) 2 }}
+  fsGroup: {{ index . 1 }}
+  fsGroupChangePolicy: OnRootMismatch
+  {{- end }}
 volumes:
   - name: tmp
     emptyDir: {sizeLimit: 256Mi}
+  {{- if gt (len .) 2 }}
+  - name: backups
+    persistentVolumeClaim: {claimName: {{ index . 2 }}}
+  {{- end }}
   {{- with $root.Values.extraVolumes }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
 {{- end }}
 
+{{/* The same for every container. Mounts come last, so that a container can go on with its own. */}}
 {{- define "mockmate.container" -}}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
 securityContext:
