@@ -49,20 +49,11 @@ class QuestionQuery(PageQuery):
     )
 
 
-class QuestionIn(Body):
-    """A question. Its kind decides which parts it needs; a draft may lack them. docs/questions.md describes all."""
+class _Parts(Body):
+    """What a question consists of besides its head; each part may be null."""
 
-    slug: Slug | None = Field(None, description="A draft without one gets its title's.")
-    interview_type: InterviewTypeIn
-    kind: KindIn | None = Field(None, description="If left out, `function`, or `conversation` if it is behavioral.")
-    difficulty: DifficultyIn
-    title: Line
-    draft: bool | None = Field(None, description=_DRAFT)
-    tags: Tags | None = None
-    companies: Companies | None = None
     source_url: Line | None = None
     license: Line | None = None
-    prompt: Stored
     parameters: Parameters | None = None
     examples: Stored | None = None
     constraints: Stored | None = None
@@ -82,7 +73,21 @@ class QuestionIn(Body):
     rubric: Rubric | None = None
 
 
-class QuestionChanges(Changes):
+class QuestionIn(_Parts):
+    """A question. Its kind decides which parts it needs; a draft may lack them. docs/questions.md describes all."""
+
+    slug: Slug | None = Field(None, description="A draft without one gets its title's.")
+    interview_type: InterviewTypeIn
+    kind: KindIn | None = Field(None, description="If left out, `function`, or `conversation` if it is behavioral.")
+    difficulty: DifficultyIn
+    title: Line
+    draft: bool | None = Field(None, description=_DRAFT)
+    tags: Tags | None = None
+    companies: Companies | None = None
+    prompt: Stored
+
+
+class QuestionChanges(_Parts, Changes):
     """Changes to a question. Its slug and type identify it and can't be changed.
 
     Null removes a part, if a question of this kind can do without. `draft: false` publishes a draft; what it lacks for
@@ -95,26 +100,7 @@ class QuestionChanges(Changes):
     draft: Omittable[bool] = Field(None, description=_DRAFT)
     tags: Omittable[Tags] = None
     companies: Omittable[Companies] = None
-    source_url: Line | None = None
-    license: Line | None = None
     prompt: Omittable[Stored] = None
-    parameters: Parameters | None = None
-    examples: Stored | None = None
-    constraints: Stored | None = None
-    requirements: Points | None = None
-    estimates: Points | None = Field(None, description=_ESTIMATES)
-    tables: Stored | None = Field(None, description=_TABLES)
-    code: CodeByLanguage | None = None
-    hints: Points | None = None
-    solution: Stored | None = Field(None, description=_SOLUTION)
-    slow_solution: Stored | None = Field(None, description=_SLOW)
-    follow_ups: Points | None = None
-    function: FunctionName | None = None
-    compare: CompareIn | None = None
-    tolerance: Tolerance | None = None
-    starter_code: StarterCode | None = None
-    test_cases: Cases | None = None
-    rubric: Rubric | None = None
 
 
 class ImportIn(Body):

@@ -1,6 +1,6 @@
 // How the user takes part in interviews: speaking or in writing, with captions or without. A choice of this browser.
-import { useSyncExternalStore } from "react";
 import type { Commands } from "../sockets/frames";
+import { browserStore } from "../ui/browserStore";
 
 export interface TakingPart {
 	/** They neither speak nor need to hear: no device is asked for, and the chat is the conversation. */
@@ -14,28 +14,17 @@ export interface TakingPart {
 type MediaState = Commands["media.set"];
 export type CaptionsGiven = NonNullable<MediaState["captions"]>;
 
-const KEY = "mockmate.takingPart";
-const AT_FIRST: TakingPart = { writes: false, captions: false, captionSize: 0 };
-const watchers = new Set<() => void>();
-let chosen = readTakingPart(globalThis.localStorage?.getItem(KEY) ?? null);
-
-export function useTakingPart(): readonly [TakingPart, (changes: Partial<TakingPart>) => void] {
-	return [useSyncExternalStore(watch, () => chosen), change];
-}
-
 /** Reads what was kept; whatever has another form is as it was at first. */
-export function readTakingPart(kept: string | null): TakingPart {
-	try {
-		const { writes, captions, captionSize } = JSON.parse(kept ?? "{}");
-		return {
-			writes: writes === true,
-			captions: captions === true,
-			captionSize: Number.isInteger(captionSize) ? captionSize : 0,
-		};
-	} catch {
-		return AT_FIRST;
-	}
+export function readTakingPart(kept: unknown): TakingPart {
+	const { writes, captions, captionSize } = (kept ?? {}) as Partial<TakingPart>;
+	return {
+		writes: writes === true,
+		captions: captions === true,
+		captionSize: Number.isInteger(captionSize) ? Number(captionSize) : 0,
+	};
 }
+
+export const useTakingPart = browserStore("mockmate.takingPart", readTakingPart);
 
 /** Whoever takes part in writing is offered captions, too; they can be turned off by themselves. */
 export function withWriting(writes: boolean): Partial<TakingPart> {
@@ -54,19 +43,4 @@ export function toldOf({ writes, captions }: TakingPart, given: CaptionsGiven): 
 /** Whether a server refused a state because it is of a release before, which the state can be told without. */
 export function isOfBefore(detail: string): boolean {
 	return /\bdata\.(takes_part|wants_captions|captions|weak_line|audio_only)\b/.test(detail);
-}
-
-function change(changes: Partial<TakingPart>): void {
-	chosen = { ...chosen, ...changes };
-	try {
-		localStorage.setItem(KEY, JSON.stringify(chosen));
-	} catch {
-		// Full, or closed to pages: it is kept until a reload.
-	}
-	for (const watcher of watchers) watcher();
-}
-
-function watch(watcher: () => void): () => void {
-	watchers.add(watcher);
-	return () => watchers.delete(watcher);
 }

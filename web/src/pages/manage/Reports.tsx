@@ -5,11 +5,9 @@ import { useSearch } from "wouter";
 import { api, ok } from "../../api/client";
 import { from, usePaged } from "../../api/paged";
 import { Choice } from "../../ui/Choice";
-import { More } from "../../ui/More";
-import { Failure } from "../../ui/Notice";
-import { Loading } from "../../ui/Page";
 import { QuestionReports } from "./questions/QuestionReports";
 import { ReportLine } from "./ReportLine";
+import { ReportList } from "./ReportList";
 
 type Show = "open" | "resolved";
 
@@ -48,19 +46,5 @@ function OnPeople({ show }: { show: Show }) {
 	const list = usePaged(["reports", show], (cursor) =>
 		ok(api.GET("/admin/reports", { params: { query: { open: show === "open", ...from(cursor) } } })),
 	);
-	return (
-		<>
-			<Failure error={list.error} again={() => void list.refetch()} />
-			{list.isPending && <Loading />}
-			{list.items?.length === 0 && (
-				<p className="muted">{show === "open" ? t`No open reports.` : t`No resolved reports yet.`}</p>
-			)}
-			<ul className="lines" aria-live="polite">
-				{list.items?.map((report) => (
-					<ReportLine key={report.id} report={report} />
-				))}
-			</ul>
-			<More of={list} label={t`Show earlier reports`} />
-		</>
-	);
+	return <ReportList list={list} show={show} line={(report) => <ReportLine key={report.id} report={report} />} />;
 }

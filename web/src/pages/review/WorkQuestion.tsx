@@ -3,7 +3,7 @@ import { t } from "@lingui/core/macro";
 import { languageName } from "../../room/desk/languages";
 import { Assessment, hasAssessment } from "../../room/question/Assessment";
 import type { Question } from "../../room/question/asked";
-import { Markdown } from "../../room/question/Markdown";
+import { NumberedList } from "../../room/question/NumberedList";
 import { Solution } from "../../room/question/Solution";
 import { Task } from "../../room/question/Task";
 import "../../styles/question.css";
@@ -41,13 +41,7 @@ function Listed({ title, items }: { title: string; items: readonly string[] | nu
 		<details>
 			<summary>{title}</summary>
 			<div className="numbered">
-				<ol>
-					{items.map((text) => (
-						<li key={text}>
-							<Markdown text={text} />
-						</li>
-					))}
-				</ol>
+				<NumberedList items={items} />
 			</div>
 		</details>
 	);

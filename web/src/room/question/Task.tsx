@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { tablesOf } from "../desk/task";
 import type { Question } from "./asked";
 import { Markdown } from "./Markdown";
+import { NumberedList } from "./NumberedList";
 import { tablesIn } from "./schema";
 import { signatureOf } from "./signature";
 import { TestCases } from "./TestCases";
@@ -81,13 +82,7 @@ function Requirements({ items }: { items: readonly string[] | null | undefined }
 	return (
 		<div className="numbered">
 			<h3>{t`Requirements`}</h3>
-			<ol>
-				{items.map((text) => (
-					<li key={text}>
-						<Markdown text={text} />
-					</li>
-				))}
-			</ol>
+			<NumberedList items={items} />
 		</div>
 	);
 }

@@ -8,13 +8,12 @@ import { api, ok, type Schemas } from "../../../api/client";
 import { from, usePaged } from "../../../api/paged";
 import { Button } from "../../../ui/Button";
 import { TextField } from "../../../ui/Field";
-import { More } from "../../../ui/More";
 import { Failure } from "../../../ui/Notice";
 import { nameOf } from "../../../ui/names";
-import { Loading } from "../../../ui/Page";
 import { QUESTION_REASONS } from "../../../ui/ReportQuestion";
 import { Time } from "../../../ui/Time";
 import { toast } from "../../../ui/Toasts";
+import { ReportList } from "../ReportList";
 
 type Report = Schemas["QuestionReportOut"];
 type Resolution = Schemas["QuestionReportResolution"];
@@ -38,17 +37,7 @@ export function QuestionReports({ show, question }: { show: "open" | "resolved";
 					<a href="/manage/reports?about=questions">{t`Show those on all questions`}</a>
 				</p>
 			)}
-			<Failure error={list.error} again={() => void list.refetch()} />
-			{list.isPending && <Loading />}
-			{list.items?.length === 0 && (
-				<p className="muted">{show === "open" ? t`No open reports.` : t`No resolved reports yet.`}</p>
-			)}
-			<ul className="lines" aria-live="polite">
-				{list.items?.map((report) => (
-					<Line key={report.id} report={report} />
-				))}
-			</ul>
-			<More of={list} label={t`Show earlier reports`} />
+			<ReportList list={list} show={show} line={(report) => <Line key={report.id} report={report} />} />
 		</>
 	);
 }

@@ -1,6 +1,6 @@
 // How the editor looks and behaves in this browser. The peer's editor has settings of its own.
 import { t } from "@lingui/core/macro";
-import { useSyncExternalStore } from "react";
+import { browserStore } from "../../../ui/browserStore";
 import { INDENTS, type Indent } from "./indent";
 
 /** The sets of keys with their names. */
@@ -21,17 +21,6 @@ export interface EditorSettings {
 
 export const USUAL: EditorSettings = { size: 13, indent: "language", keys: "standard", suggests: true };
 
-const KEY = "mockmate.editor";
-const watchers = new Set<() => void>();
-let chosen = read();
-
-export function useEditorSettings(): readonly [
-	settings: EditorSettings,
-	choose: (some: Partial<EditorSettings>) => void,
-] {
-	return [useSyncExternalStore(watch, () => chosen), choose];
-}
-
 /** Returns the settings that are in `stored`, whatever a browser or another version has put there. */
 export function settingsFrom(stored: unknown): EditorSettings {
 	const { size, indent, keys, suggests } = { ...USUAL, ...(stored as Partial<EditorSettings> | null) };
@@ -47,25 +36,4 @@ function among<T>(all: readonly T[], one: T, otherwise: T): T {
 	return all.includes(one) ? one : otherwise;
 }
 
-function read(): EditorSettings {
-	try {
-		return settingsFrom(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
-	} catch {
-		return USUAL;
-	}
-}
-
-function choose(some: Partial<EditorSettings>): void {
-	chosen = settingsFrom({ ...chosen, ...some });
-	try {
-		localStorage.setItem(KEY, JSON.stringify(chosen));
-	} catch {
-		// Full, or closed to pages: it is kept until a reload.
-	}
-	for (const watcher of watchers) watcher();
-}
-
-function watch(watcher: () => void): () => void {
-	watchers.add(watcher);
-	return () => watchers.delete(watcher);
-}
+export const useEditorSettings = browserStore("mockmate.editor", settingsFrom);
