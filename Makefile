@@ -7,7 +7,7 @@ ARGS ?=
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run services languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs texts pictures migration site env test-deployment smoke promote import export demo demo-remove mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth
+.PHONY: help run services languages simulate soak backup restore test test-unit test-chaos test-foreign bench-matching bench-sockets bench-login check format docs texts pictures migration site env test-deployment smoke promote import export demo demo-remove mail-test check-deployment clean reset environment developer bench bench-rest bench-start bench-pages bench-peers bench-against bench-growth bench-costs
 
 help: ## Show this list
 	@$(PYTHON3) -c 'import re, sys; sys.stdout.write("".join("  make %-14s %s\n" % m for m in re.findall("(?m)^([a-z-]+):.*?## (.*)$$", open("Makefile").read())))'
@@ -71,6 +71,10 @@ bench-login: developer ## Measure logins and their effect on other requests, in 
 
 bench-growth: developer ## Measure crowds at a tenth, once, and ten times the size (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.growth $(ARGS)
+	@$(PYTHON) -m benchmarks.render
+
+bench-costs: developer ## Measure what an interview adds to the database, traffic and logs, in minutes (ARGS=--quick)
+	@$(PYTHON) -m benchmarks.costs $(ARGS)
 	@$(PYTHON) -m benchmarks.render
 
 bench-against: developer ## Measure this checkout beside an older revision, alternately (REV=850d4eb, ARGS=--quick)

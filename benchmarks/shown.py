@@ -217,4 +217,22 @@ SHOWN = {
         "seconds",
         "s",
     ),
+    "costs": Shown(
+        {
+            "One interview, in kB": "kind",
+            "Keys pressed": "keys",
+            "Database": "database_kb",
+            "of it heads of documents": "tables_kb.documents",
+            "of it changes of the code": "tables_kb.document_updates",
+            "of it events": "tables_kb.events",
+            "of it shared runs": "tables_kb.shared_runs",
+            "WAL": "wal_kb",
+            "Sockets, to clients": "to_clients_kb",
+            "from clients": "from_clients_kb",
+            "Logs": "logs_kb",
+        },
+        ["kind"],
+        "database_kb",
+        "kB",
+    ),
 }

@@ -144,3 +144,9 @@ def feedback(meeting: Meeting, of: int, chance: random.Random) -> dict[str, Any]
         "technical": rate(-0.2),
         "rubric": {"code": rate(), "testing": rate(-0.6)},
     }
+
+
+def feedback_of_usual_length() -> dict[str, Any]:
+    """Return feedback on somebody who was only the interviewer or only the interviewee."""
+    return {"communication": 4, "overall": 4, "would_pass": True, "good_match": 4,
+            "did_well": _DID_WELL[0], "to_improve": _TO_IMPROVE[0]}  # fmt: skip
