@@ -11,7 +11,7 @@ from uuid import uuid4
 from playwright.sync_api import Route, expect
 
 from tests.clients import PASSWORD
-from tests.clients.browser import Held, meet, settle
+from tests.clients.browser import Held, meet, settle, wait_for_callback
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -42,16 +42,16 @@ def id_of(message: str) -> str:
     )
 
 
-def translate(person: Person) -> None:
+def serve(route: Route) -> None:
     """Serve the Spanish catalog with this heading, whatever translators make of it."""
+    answer = route.fetch()
+    key = re.escape(json.dumps(id_of(HEADING)))
+    body, count = re.subn(rf'({key}:)\["[^"]*"\]', rf'\1["{SPANISH}"]', answer.text())
+    assert count == 1
+    route.fulfill(response=answer, body=body)
 
-    def serve(route: Route) -> None:
-        answer = route.fetch()
-        key = re.escape(json.dumps(id_of(HEADING)))
-        body, count = re.subn(rf'({key}:)\["[^"]*"\]', rf'\1["{SPANISH}"]', answer.text())
-        assert count == 1
-        route.fulfill(response=answer, body=body)
 
+def translate(person: Person) -> None:
     person.page.route(CATALOG, serve)
 
 
@@ -64,13 +64,21 @@ def test_the_first_heading_that_is_painted_is_in_the_language_of_the_browser(arr
     person = arrive(locale="es-MX")
     page = person.page
     page.add_init_script(_SEEN)
-    translate(person)
+    catalog: list[Route] = []
+
+    def hold(route: Route) -> None:
+        catalog.append(route)
+
+    page.route(CATALOG, hold)
     entry = Held(person, ENTRY)
-    with page.expect_request(CATALOG):
-        # It comes beside the scripts: these have not come yet.
-        page.goto("/", wait_until="commit")
+    page.goto("/", wait_until="commit")
+    # It comes beside the scripts: these have not come yet.
+    wait_for_callback(person, catalog)
     assert language_of(person) == ("es", "ltr")
     entry.release()
+    settle(person, catalog)
+    assert page.evaluate("window.seen") == []
+    serve(catalog[0])
     expect(page.get_by_role("heading", level=1)).to_have_text(SPANISH)
     assert set(page.evaluate("window.seen")) == {SPANISH}
 
