@@ -75,6 +75,7 @@ bench-growth: developer ## Measure crowds at a tenth, once, and ten times the si
 
 bench-costs: developer ## Measure what an interview adds to the database, traffic and logs, in minutes (ARGS=--quick)
 	@$(PYTHON) -m benchmarks.costs $(ARGS)
+	@$(PYTHON) -m benchmarks.calls $(ARGS)
 	@$(PYTHON) -m benchmarks.render
 
 bench-against: developer ## Measure this checkout beside an older revision, alternately (REV=850d4eb, ARGS=--quick)

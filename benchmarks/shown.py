@@ -235,4 +235,16 @@ SHOWN = {
         "database_kb",
         "kB",
     ),
+    "calls": Shown(
+        {
+            "Cameras": "cameras",
+            "One person sends, kbit/s": "kbit_s",
+            "of it the picture": "video_kbit_s",
+            "of it the sound": "audio_kbit_s",
+            "Width of the picture": "width",
+        },
+        ["cameras"],
+        "kbit_s",
+        "kbit/s",
+    ),
 }

@@ -28,18 +28,21 @@ MAYA = Face("#c98d63", "#2b1b17", "#d96c5f", "#e8e2d6", "#b9c7bd", hair_is_long=
 JONAS = Face("#f0c5a2", "#a4602c", "#3f6fa8", "#d8e2ea", "#c8b69b", hair_is_long=False, has_glasses=True)
 
 
-def film(browser: Browser, face: Face, path: Path) -> None:
-    """Write a second of this face, which nods and talks, as JPEG pictures one after the other."""
+def film(browser: Browser, face: Face, path: Path, grain: float = 0.0) -> None:
+    """Write a second of this face, which nods and talks, as JPEG pictures one after the other.
+
+    With `grain`, from 0 to 1, the pictures have the noise of a camera in a dim room, another one in each.
+    """
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
     with path.open("wb") as file:
         for number in range(FRAMES):
-            page.set_content(f"<style>body {{ margin: 0 }}</style>{drawn(face, number / FRAMES)}")
+            page.set_content(f"<style>body {{ margin: 0 }}</style>{drawn(face, number / FRAMES, grain)}")
             file.write(page.screenshot(type="jpeg", quality=85))
     page.close()
 
 
-def drawn(face: Face, at: float) -> str:
-    """Draw a face at this moment of its film, from 0 to 1."""
+def drawn(face: Face, at: float, grain: float = 0.0) -> str:
+    """Draw a face at this moment of its film, from 0 to 1, with so much noise."""
     nod = 5 * math.sin(2 * math.pi * at)
     mouth = 12 + 6 * math.sin(6 * math.pi * at)
     return f"""<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">
@@ -66,7 +69,16 @@ def drawn(face: Face, at: float) -> str:
             <g fill="#e0605044"><circle cx="254" cy="266" r="17"/><circle cx="386" cy="266" r="17"/></g>
             {_glasses() if face.has_glasses else ""}
         </g>
+        {_noise(at, grain) if grain else ""}
     </svg>"""
+
+
+def _noise(at: float, grain: float) -> str:
+    return f"""<filter id="noise">
+            <feTurbulence type="fractalNoise" baseFrequency="0.8" seed="{round(at * FRAMES)}"/>
+            <feColorMatrix type="saturate" values="0"/>
+        </filter>
+        <rect width="{WIDTH}" height="{HEIGHT}" filter="url(#noise)" opacity="{grain}"/>"""
 
 
 def _room(face: Face) -> str:

@@ -30,11 +30,13 @@ _NAMES = """Object.defineProperty(MediaDeviceInfo.prototype, "label", {
 
 
 @contextmanager
-def somebody(playwright: Playwright, running: Embedded, name: str, face: Face, films: Path) -> Iterator[Person]:
-    """Let somebody sit before a camera that shows this face."""
+def somebody(
+    playwright: Playwright, running: Embedded, name: str, face: Face, films: Path, grain: float = 0.0
+) -> Iterator[Person]:
+    """Let somebody sit before a camera that shows this face, with so much noise."""
     path = films / f"{name.split(maxsplit=1)[0]}.mjpeg"
     painter = launch(playwright)
-    film(painter, face, path)
+    film(painter, face, path, grain)
     painter.close()
     speak(path.with_suffix(".wav"))
     browser = launch(playwright, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
