@@ -39,7 +39,8 @@ _SENT = """async () => {
         for (const one of all.filter((one) => one.type === "transport")) {
             sum.bytes += one.bytesSent;
             sum.packets += one.packetsSent;
-            sum.relayed &&= stats.get(stats.get(one.selectedCandidatePairId).localCandidateId).candidateType === "relay";
+            const { localCandidateId } = stats.get(one.selectedCandidatePairId);
+            sum.relayed &&= stats.get(localCandidateId).candidateType === "relay";
         }
         for (const one of all.filter((one) => one.type === "outbound-rtp")) {
             sum[one.kind] += one.bytesSent + one.headerBytesSent;
