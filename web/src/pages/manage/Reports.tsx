@@ -14,7 +14,7 @@ import { ReportLine } from "./ReportLine";
 type Show = "open" | "resolved";
 
 const WHICH = [
-	["open", t`Open`],
+	["open", t({ message: "Open", context: "reports" })],
 	["resolved", t`Resolved`],
 ] as const;
 
