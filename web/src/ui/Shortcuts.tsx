@@ -1,10 +1,11 @@
-// Keyboard shortcuts, listed by `?`. They work unless the user is typing.
+// Keyboard shortcuts, listed by `?`. They work unless the user is typing, or has turned them off.
 import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
+import { areShortcutsHeeded, SingleKeysChoice } from "./SingleKeys";
 
 const GO: Record<string, string> = { h: "/", t: "/times", p: "/progress", y: "/history", n: "/news", a: "/account" };
 type Keys = readonly (readonly [keys: string, meaning: string])[];
@@ -116,7 +117,7 @@ export function Shortcuts() {
 	useEffect(() => {
 		let before = "";
 		const pressed = (event: KeyboardEvent) => {
-			if (isWriting(event) || document.querySelector("dialog[open]")) return;
+			if (isWriting(event) || !areShortcutsHeeded()) return;
 			if (event.key === "?") setOpen(true);
 			const to = before === "g" && session && !inRoom ? GO[event.key] : undefined;
 			if (to) navigate(to);
@@ -140,6 +141,7 @@ export function Shortcuts() {
 			) : (
 				<List of={path.startsWith("/replay/") ? [...EVERYWHERE, ...IN_REPLAY] : EVERYWHERE} />
 			)}
+			<SingleKeysChoice />
 			<div className="dialog-actions">
 				<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>
 			</div>
