@@ -37,7 +37,7 @@ _CUT = """() => {
     for (const one of document.querySelectorAll("body *")) {
         const style = getComputedStyle(one);
         // A chart is drawn anew some time after its width has changed, and its numbers are no texts.
-        if (one.closest(".visually-hidden, svg, select, .plot") || style.display === "inline") continue;
+        if (one.closest(".visually-hidden, svg, select, .plot, .brand") || style.display === "inline") continue;
         const clips = /hidden|clip/.test(style.overflowX) || one.matches(holders);
         const isCut = clips && one.checkVisibility() && one.scrollWidth > one.clientWidth + 1;
         if (isCut) cut.push(`cut: ${one.outerHTML.slice(0, 160)}`);

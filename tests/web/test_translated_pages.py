@@ -34,7 +34,7 @@ _SHOWN = """(known) => {
 def sentences(language: str) -> dict[str, str]:
     """Return what of the English texts must not be seen: runs of some words between values and tags."""
     found = {}
-    for english, translated in catalog(language).items():
+    for (english, _), translated in catalog(language).items():
         if not translated:
             continue
         for part in re.split(r"[{}]|</?\d+/?>|\w+, plural,|\b(?:one|other) (?={)|#", english):

@@ -11,6 +11,7 @@ import { download } from "../ui/download";
 import { AccountLanguageChoice } from "../ui/LanguageChoice";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
+import { SingleKeysChoice } from "../ui/SingleKeys";
 import { ThemeChoice } from "../ui/ThemeChoice";
 import { toast } from "../ui/Toasts";
 import { reliability } from "../ui/words";
@@ -55,6 +56,7 @@ export default function Account() {
 							<h2 id="appearance">{t`Appearance`}</h2>
 							<AccountLanguageChoice me={me} />
 							<ThemeChoice />
+							<SingleKeysChoice />
 						</section>
 						<CalendarFeed />
 						<Blocked ids={me.blocks} />

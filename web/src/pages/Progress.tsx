@@ -7,7 +7,8 @@ import { type Progress as Figures, useProgress } from "../api/queries";
 import { AsTable } from "../ui/AsTable";
 import { Failure } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
-import { duration } from "../ui/time";
+import { duration, wholeDay } from "../ui/time";
+import { asInterviewer as adviceTo } from "./progress/advice";
 import { DIMENSIONS, ENOUGH_WEEKS, INTERVIEWER_DIMENSIONS, practiceSummary } from "./progress/figures";
 import { Levels } from "./progress/Levels";
 import { Next } from "./progress/Next";
@@ -75,7 +76,7 @@ function All({ figures }: { figures: Figures }) {
 					title={t`As interviewer: ratings, week by week`}
 					names={INTERVIEWER_DIMENSIONS}
 					dimensions={hosted}
-					advice={asInterviewer?.advice?.reason}
+					advice={asInterviewer?.advice ? adviceTo(asInterviewer.advice) : undefined}
 				/>
 			)}
 			<Standouts figures={figures} />
@@ -129,10 +130,13 @@ function Practice({ weeks }: { weeks: Figures["weeks"] }) {
 					<PracticePlot weeks={weeks} />
 				</Suspense>
 			)}
-			<AsTable caption={t`Practice by week`} columns={[t`Week of`, t`Interviews`, t`Time`]}>
+			<AsTable
+				caption={t`Practice by week`}
+				columns={[t`Week of`, t`Interviews`, t({ message: "Time", context: "spent" })]}
+			>
 				{weeks.map((week) => (
 					<tr key={week.week}>
-						<th scope="row">{week.week}</th>
+						<th scope="row">{wholeDay(week.week)}</th>
 						<td className="numbers">{week.interviews}</td>
 						<td className="numbers">{week.minutes > 0 ? duration(week.minutes * 60) : "–"}</td>
 					</tr>

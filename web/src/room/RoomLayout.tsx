@@ -7,6 +7,7 @@ import { Icon, type IconName } from "../ui/icons";
 import { nameOf } from "../ui/names";
 import { useFocusOnArrival } from "../ui/Page";
 import { isWriting } from "../ui/Shortcuts";
+import { areShortcutsHeeded } from "../ui/SingleKeys";
 import { Announcements } from "./Announcements";
 import { CallPane } from "./CallPane";
 import { ConnectionLost } from "./ConnectionLost";
@@ -164,7 +165,7 @@ function useSide(question: RoomState["interview"]["question"]) {
 function useRoomKeys(media: Media, open: { chat(): void; board(): void; large(): void }): void {
 	useEffect(() => {
 		const pressed = (event: KeyboardEvent) => {
-			if (isWriting(event) || document.querySelector("dialog[open]")) return;
+			if (isWriting(event) || !areShortcutsHeeded()) return;
 			if (event.key === "m") media.toggle("audio");
 			if (event.key === "v") media.toggle("video");
 			if (event.key === "b") open.board();

@@ -5,6 +5,7 @@ import { TakingPartChoice } from "../live/TakingPartChoice";
 import { useTakingPart } from "../live/takingPart";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
+import { SingleKeysChoice } from "../ui/SingleKeys";
 import { useChimes } from "./chimes";
 import { DeviceSelect } from "./DeviceSelect";
 import { found, type Media } from "./media";
@@ -28,6 +29,7 @@ export function Settings({ media, kind }: { media: Media | null; kind: Kind }) {
 				<Dialog title={t`Settings`} onClose={() => setOpen(false)}>
 					{media && !writes && <Devices media={media} />}
 					<Chimes />
+					<SingleKeysChoice />
 					<TakingPartChoice />
 					<RecordCall onAsk={() => setOpen(false)} />
 					<UsualPanes kind={kind} />

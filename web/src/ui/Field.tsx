@@ -1,6 +1,13 @@
 // A labeled field with its hint and error, linked for screen readers.
 import { Trans } from "@lingui/react/macro";
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId, useState } from "react";
+import {
+	type InputHTMLAttributes,
+	type ReactNode,
+	type TextareaHTMLAttributes,
+	useEffect,
+	useId,
+	useState,
+} from "react";
 import { Button } from "./Button";
 
 interface Shared {
@@ -12,6 +19,11 @@ interface Shared {
 
 function useNames({ hint, error }: Pick<Shared, "hint" | "error">) {
 	const id = useId();
+	useEffect(() => {
+		// The first field that was refused: its error is read with its name, and can be mended at once.
+		const field = error && document.getElementById(id);
+		if (field && field.closest("form, dialog, main")?.querySelector("[aria-invalid=true]") === field) field.focus();
+	}, [id, error]);
 	const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
 	return { id, aria: { "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined } };
 }

@@ -35,7 +35,7 @@ export function AccountLanguageChoice({ me }: { me: Profile }) {
 		<div className="stack" data-saves-itself>
 			<Select
 				label={t`Page language`}
-				hint={t`For pages and emails. The languages you speak in interviews are in your profile.`}
+				hint={t`For pages and emails; choosing one loads this page again. The languages you speak in interviews are in your profile.`}
 				value={(save.isPending ? save.variables : (browserLanguage() ?? kept)) ?? OWN}
 				onChange={(tag) => save.mutate((tag || null) as UiLanguage | null)}
 				options={[[OWN, t`As in this browser`], ...LANGUAGE_OPTIONS]}
@@ -52,7 +52,7 @@ export function BrowserLanguage() {
 	return (
 		<div className="footer-language" data-saves-itself>
 			<Select
-				label={t`Page language`}
+				label={t`Page language (choosing one loads this page again)`}
 				hideLabel
 				value={chosen}
 				onChange={(tag) => {

@@ -1,15 +1,17 @@
-// Keyboard shortcuts, listed by `?`. They work unless the user is typing.
+// Keyboard shortcuts, listed by `?`. They work unless the user is typing, or has turned them off.
 import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useSession } from "../api/queries";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
+import { areShortcutsHeeded, SingleKeysChoice } from "./SingleKeys";
 
 const GO: Record<string, string> = { h: "/", t: "/times", p: "/progress", y: "/history", n: "/news", a: "/account" };
 type Keys = readonly (readonly [keys: string, meaning: string])[];
 const IS_MAC = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 const MOD = IS_MAC ? "⌘" : "Ctrl";
+const ENTER = t({ message: "Enter", context: "key" });
 const EVERYWHERE: Keys = [
 	["?", t`This list`],
 	["g h", t`Home`],
@@ -34,54 +36,54 @@ const IN_ROOM: readonly (readonly [place: string, keys: Keys])[] = [
 	[
 		t`Between two panes`,
 		[
-			["Arrow keys", t`Resize them`],
-			["Home or End", t`As small or as large as can be`],
-			["Enter", t`Collapse or open`],
+			[t`Arrow keys`, t`Resize them`],
+			[t`Home or End`, t`As small or as large as can be`],
+			[ENTER, t`Collapse or open`],
 		],
 	],
 	[
 		t`In the editor`,
 		[
-			[`${MOD} Enter`, t`Run the code`],
+			[t`${MOD} Enter`, t`Run the code`],
 			[`${MOD} F`, t`Find and replace`],
 			[`${MOD} Alt G`, t`Go to a line`],
 			[`${MOD} /`, t`Comment or uncomment lines`],
-			["Alt ↑ or ↓", t`Move lines`],
-			["Ctrl Space", t`Complete a word`],
-			["↓, then Enter", t`Take a suggestion`],
+			[t`Alt ↑ or ↓`, t`Move lines`],
+			[t`Ctrl Space`, t`Complete a word`],
+			[t`↓, then Enter`, t`Take a suggestion`],
 			[`${MOD} D`, t`Select the next one of the same`],
-			[`${MOD} Alt ↑ or ↓`, t`Another cursor above or below`],
-			["Alt click", t`Another cursor there`],
-			[IS_MAC ? "Ctrl ⇧ ⌘ → or ←" : "Shift Alt → or ←", t`Select more or less around the cursor`],
-			[IS_MAC ? "⌘ Alt [ or ]" : "Ctrl Shift [ or ]", t`Fold or unfold`],
-			["Shift Alt F", t`Format the code`],
+			[t`${MOD} Alt ↑ or ↓`, t`Another cursor above or below`],
+			[t`Alt click`, t`Another cursor there`],
+			[IS_MAC ? t`Ctrl ⇧ ⌘ → or ←` : t`Shift Alt → or ←`, t`Select more or less around the cursor`],
+			[IS_MAC ? t`⌘ Alt [ or ]` : t`Ctrl Shift [ or ]`, t`Fold or unfold`],
+			[t`Shift Alt F`, t`Format the code`],
 			[`${MOD} Z`, t`Undo your own changes`],
-			["Esc, then Tab", t`Leave the editor`],
+			[t`Esc, then Tab`, t`Leave the editor`],
 		],
 	],
 	[
 		t`On the whiteboard`,
 		[
 			["1 – 9", t`Choose a tool, such as 2 for a rectangle`],
-			["Arrow keys", t`Move the pen or the selection; farther with Shift`],
-			["Space", t`Lower or lift the pen`],
-			["Enter", t`Put a shape there; write on what is selected`],
+			[t`Arrow keys`, t`Move the pen or the selection; farther with Shift`],
+			[t({ message: "Space", context: "key" }), t`Lower or lift the pen`],
+			[ENTER, t`Put a shape there; write on what is selected`],
 			["N", t`Select the next mark; with Shift the one before`],
 			["K", t`Connect: once for each end`],
 			[`${MOD} ← ↑ ↓ →`, t`Resize the selection`],
-			["Delete", t`Delete the selection`],
+			[t({ message: "Delete", context: "key" }), t`Delete the selection`],
 			[`${MOD} D, C, X, V`, t`Duplicate, copy, cut, paste`],
-			[`${MOD} ] and [`, t`To the front and to the back`],
+			[t`${MOD} ] and [`, t`To the front and to the back`],
 			["+, −, 0, F", t`Zoom in and out, to 100 %, to everything`],
-			["Page Up, Page Down", t`Move what is seen; sideways with Shift`],
+			[t`Page Up, Page Down`, t`Move what is seen; sideways with Shift`],
 			[`${MOD} Z`, t`Undo your own changes`],
 		],
 	],
 	[
 		t`In the chat`,
 		[
-			["Enter", t`Send`],
-			["Shift Enter", t`New line`],
+			[ENTER, t`Send`],
+			[t`Shift Enter`, t`New line`],
 		],
 	],
 ];
@@ -94,7 +96,7 @@ const IN_REPLAY: Keys = [
 	["r", t`Next run`],
 	["s", t`Next swap of the roles`],
 	["c", t`Next line of chat`],
-	["Shift t, r, s, c", t`The one before`],
+	[t`Shift t, r, s, c`, t`The one before`],
 ];
 
 export function isWriting(event: KeyboardEvent): boolean {
@@ -115,7 +117,7 @@ export function Shortcuts() {
 	useEffect(() => {
 		let before = "";
 		const pressed = (event: KeyboardEvent) => {
-			if (isWriting(event) || document.querySelector("dialog[open]")) return;
+			if (isWriting(event) || !areShortcutsHeeded()) return;
 			if (event.key === "?") setOpen(true);
 			const to = before === "g" && session && !inRoom ? GO[event.key] : undefined;
 			if (to) navigate(to);
@@ -139,6 +141,7 @@ export function Shortcuts() {
 			) : (
 				<List of={path.startsWith("/replay/") ? [...EVERYWHERE, ...IN_REPLAY] : EVERYWHERE} />
 			)}
+			<SingleKeysChoice />
 			<div className="dialog-actions">
 				<Button kind="primary" onClick={() => setOpen(false)}>{t`Close`}</Button>
 			</div>

@@ -115,7 +115,7 @@ function Filters({ filter, onChange }: { filter: Filter; onChange(filter: Filter
 				options={[
 					["asked", t`In use`],
 					["drafts", t`Drafts`],
-					["retired", t`Retired`],
+					["retired", t({ message: "Retired", context: "several" })],
 					["all", t`All`],
 				]}
 			/>

@@ -12,7 +12,7 @@ import { ReportList } from "./ReportList";
 type Show = "open" | "resolved";
 
 const WHICH = [
-	["open", t`Open`],
+	["open", t({ message: "Open", context: "reports" })],
 	["resolved", t`Resolved`],
 ] as const;
 

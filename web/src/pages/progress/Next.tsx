@@ -5,8 +5,10 @@ import type { Progress } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Level, TYPES } from "../../ui/words";
 import { remember } from "../home/practice";
+import { whyNext } from "./advice";
 
-export function Next({ figures: { next } }: { figures: Progress }) {
+export function Next({ figures }: { figures: Progress }) {
+	const { next } = figures;
 	const [, navigate] = useLocation();
 	return (
 		<section className="card next-card spread" aria-labelledby="practice-next">
@@ -17,7 +19,7 @@ export function Next({ figures: { next } }: { figures: Progress }) {
 						{TYPES[next.interview_type]} · <Level of={next.difficulty} />
 					</strong>
 				</p>
-				<p className="muted">{next.reason}</p>
+				<p className="muted">{whyNext(figures)}</p>
 				{next.tags.length > 0 && (
 					<p className="row">
 						<span className="muted small">{t`On:`}</span>

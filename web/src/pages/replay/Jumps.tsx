@@ -12,8 +12,8 @@ interface Props {
 
 export function Jumps({ lines, onGo }: Props) {
 	const kinds: readonly (readonly [kind: Kind, label: string, back: string, on: string])[] = [
-		["passed", t`Tests passed`, t`Previous: tests passed`, t`Next: tests passed`],
-		["run", t`Run`, t`Previous run`, t`Next run`],
+		["passed", t({ message: "Tests passed", context: "moment" }), t`Previous: tests passed`, t`Next: tests passed`],
+		["run", t({ message: "Run", context: "moment" }), t`Previous run`, t`Next run`],
 		["swap", t`Swap`, t`Previous swap of the roles`, t`Next swap of the roles`],
 		["chat", t`Chat`, t`Previous line of chat`, t`Next line of chat`],
 	];

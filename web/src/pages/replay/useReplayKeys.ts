@@ -1,6 +1,7 @@
 // The keys of the replay; with Shift, to what came before. `?` lists them.
 import { useEffect, useRef } from "react";
 import { isWriting } from "../../ui/Shortcuts";
+import { areShortcutsHeeded } from "../../ui/SingleKeys";
 import type { Kind } from "./moments";
 
 export const KEYS: Readonly<Record<Kind, string>> = { passed: "t", run: "r", swap: "s", chat: "c" };
@@ -16,7 +17,7 @@ export function useReplayKeys(actions: Actions): void {
 	latest.current = actions;
 	useEffect(() => {
 		const pressed = (event: KeyboardEvent) => {
-			if (isText(event) || document.querySelector("dialog[open]")) return;
+			if (isText(event) || !areShortcutsHeeded()) return;
 			const key = event.key.toLowerCase();
 			const kind = (Object.keys(KEYS) as Kind[]).find((one) => KEYS[one] === key);
 			if (kind) latest.current.go(kind, event.shiftKey);

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "../../../ui/Button";
 import { list } from "../../../ui/locale";
 import { TableScroll } from "../../../ui/TableScroll";
+import { partName } from "../questions/lacks";
 import { type Item, inOrder, OUTCOMES } from "./report";
 
 const PAGE = 100;
@@ -21,7 +22,7 @@ export function Preview({ items }: { items: readonly Item[] }) {
 						<th scope="col">{t`Outcome`}</th>
 						<th scope="col">{t`Title`}</th>
 						<th scope="col">{t`Remarks`}</th>
-						<th scope="col">{t`From`}</th>
+						<th scope="col">{t({ message: "From", context: "source" })}</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -54,16 +55,12 @@ function Row({ item }: { item: Item }) {
 			</th>
 			<td className="remarks">
 				<Remarks title={t`Wrong`} lines={item.faults} />
-				<Remarks title={t`Missing`} lines={item.missing.length > 0 ? [list(item.missing.map(named))] : []} />
+				<Remarks title={t`Missing`} lines={item.missing.length > 0 ? [list(item.missing.map(partName))] : []} />
 				<Remarks title={t`Changed`} lines={item.changes} />
 			</td>
 			<td className="source">{item.source}</td>
 		</tr>
 	);
-}
-
-function named(part: string): string {
-	return part.replaceAll("_", " ");
 }
 
 function Remarks({ title, lines }: { title: string; lines: readonly string[] }) {

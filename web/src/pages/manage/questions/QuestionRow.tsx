@@ -13,6 +13,7 @@ import { toast } from "../../../ui/Toasts";
 import { Level } from "../../../ui/words";
 import { percent } from "../operations";
 import { KINDS } from "../starts";
+import { partName, unusableFor } from "./lacks";
 import { RetireDialog } from "./RetireDialog";
 
 type Question = Schemas["QuestionFigures"];
@@ -66,11 +67,11 @@ function Lacks({ question }: { question: Question }) {
 			<summary>
 				{plural(question.missing.length, { one: "# part is missing", other: "# parts are missing" })}
 				{": "}
-				{list(question.missing.map((part) => part.replaceAll("_", " ")))}
+				{list(question.missing.map(partName))}
 			</summary>
 			<p>{t`Meanwhile it can’t be used for:`}</p>
 			<ul className="bullets">
-				{question.unusable_for.map((words) => (
+				{unusableFor(question.missing, question.unusable_for).map((words) => (
 					<li key={words}>{words}</li>
 				))}
 			</ul>
