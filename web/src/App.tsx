@@ -7,6 +7,7 @@ import { whyLoggedOut } from "./api/session";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
 import { AccountLanguage } from "./live/AccountLanguage";
+import { ExitOfDialog, Exits } from "./live/exit/ExitButton";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
@@ -17,6 +18,7 @@ import { NotFound } from "./pages/NotFound";
 import { Register } from "./pages/Register";
 import { CheckDevices } from "./room/ready/CheckDevices";
 import { Broken } from "./ui/Broken";
+import { EndOfDialogs } from "./ui/Dialog";
 import { Loading } from "./ui/Page";
 import { Shortcuts } from "./ui/Shortcuts";
 import { Toasts } from "./ui/Toasts";
@@ -25,7 +27,7 @@ export function App() {
 	const [path] = useLocation();
 	const inRoom = path.startsWith("/room/");
 	return (
-		<>
+		<EndOfDialogs value={ExitOfDialog}>
 			{!inRoom && (
 				<>
 					<a className="button primary skip" href="#main">{t`Skip to content`}</a>
@@ -42,8 +44,9 @@ export function App() {
 			<AccountLanguage />
 			<Outdated />
 			<Shortcuts />
+			<Exits />
 			<Toasts />
-		</>
+		</EndOfDialogs>
 	);
 }
 

@@ -7,6 +7,7 @@ import "./styles/controls.css";
 import "./styles/fields.css";
 import "./styles/messages.css";
 import "./styles/dialogs.css";
+import "./styles/exit.css";
 import "./styles/frame.css";
 import "./styles/contrast.css";
 import "./styles/footer.css";

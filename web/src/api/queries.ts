@@ -93,8 +93,9 @@ export function usePopulatedSlots(to: Date) {
 	});
 }
 
-export function useInterview(id: string) {
+export function useInterview(id: string, enabled = true) {
 	return useQuery({
+		enabled,
 		queryKey: ["interview", id],
 		queryFn: () => ok(api.GET("/interview/{interview_id}", { params: { path: { interview_id: id } } })),
 	});

@@ -12,6 +12,7 @@ import { WhatIsKept } from "../ui/WhatIsKept";
 import { Level, reliability, TYPES } from "../ui/words";
 import { BeginButtons, Countdown } from "./BeginButtons";
 import { DeclineDialog } from "./DeclineDialog";
+import { useExitOf } from "./exit/useExit";
 import { readiness } from "./readiness";
 import { TakingPartChoice } from "./TakingPartChoice";
 import { useTakingPart } from "./takingPart";
@@ -23,7 +24,8 @@ export function MatchCard({ check }: { check: CheckDevices }) {
 	const { data } = useMatchState();
 	const [path] = useLocation();
 	const interview = data?.interview;
-	if (interview?.status !== "matched" || interview.i_started) return null;
+	const exit = useExitOf(interview?.id);
+	if (interview?.status !== "matched" || interview.i_started || exit) return null;
 	// The room itself has the same buttons.
 	if (path === `/room/${interview.id}`) return null;
 	return <Card key={interview.id} interview={interview} check={check} />;

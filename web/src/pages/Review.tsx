@@ -5,6 +5,7 @@ import { Link, useParams } from "wouter";
 import { api, ok } from "../api/client";
 import { is } from "../api/problems";
 import { type Feedback, type OwnInterview, useInterview } from "../api/queries";
+import { ExitButton } from "../live/exit/ExitButton";
 import { Failure, Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
@@ -71,6 +72,9 @@ function Of({ interview, given, turns, notes }: Props) {
 				<Work interview={interview} turns={turns} notes={notes} />
 				<ReviewForm interview={interview} given={given} asks={asksOf(interview.interview_type, turns, given)} />
 			</div>
+			<p>
+				<ExitButton />
+			</p>
 		</Page>
 	);
 }

@@ -3,6 +3,8 @@ import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { useMatchState } from "../api/match";
+import { ExitButton } from "../live/exit/ExitButton";
+import { useExitOf } from "../live/exit/useExit";
 import { OwnStream } from "../live/Live";
 import { useTakingPart } from "../live/takingPart";
 import { Underway } from "../live/Underway";
@@ -10,6 +12,7 @@ import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
 import { Loading, useFocusOnArrival, useTitle } from "../ui/Page";
 import { inLocalTime } from "../ui/time";
+import { Left } from "./exit/Left";
 import { type Kind, useMedia } from "./media";
 import { useOnlyTab } from "./onlyTab";
 import { RoomLayout } from "./RoomLayout";
@@ -31,6 +34,11 @@ import "../styles/room-screen.css";
 
 export default function Room() {
 	const { id } = useParams<{ id: string }>();
+	const exit = useExitOf(id);
+	return exit ? <Left exit={exit} /> : <Inside id={id} />;
+}
+
+function Inside({ id }: { id: string }) {
 	const tab = useOnlyTab(`room ${id}`);
 	useTitle(t`Interview`);
 	if (tab.state === "elsewhere") return <Elsewhere id={id} takeOver={tab.takeOver} />;
@@ -96,7 +104,12 @@ function Live({ id }: { id: string }) {
 			</Aside>
 		);
 	}
-	return <Loading height={400} />;
+	return (
+		<main id="main" className="page">
+			<ExitButton />
+			<Loading height={400} />
+		</main>
+	);
 }
 
 function Aside({ title, children }: { title: string; children: React.ReactNode }) {
@@ -107,6 +120,9 @@ function Aside({ title, children }: { title: string; children: React.ReactNode }
 			<div className="card stack">
 				<h1>{title}</h1>
 				{children}
+				<div>
+					<ExitButton />
+				</div>
 			</div>
 		</main>
 	);

@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
+import { ExitButton } from "../live/exit/ExitButton";
 import { useTakingPart } from "../live/takingPart";
 import { Button } from "../ui/Button";
 import { Clock } from "./Clock";
@@ -23,6 +24,7 @@ export function RoomBar({ room, handle, media, screen, children }: RoomProps & {
 	return (
 		<header className="room-bar">
 			<div className="room-status">
+				<ExitButton />
 				<Clock room={room} />
 				<span className="room-role">
 					{role === "interviewer" ? (

@@ -1,6 +1,7 @@
 // What can be done with a picture: enlarge it in the room, fill the screen with it, or take it out into a window.
 import { t } from "@lingui/core/macro";
 import { type RefObject, useEffect, useState } from "react";
+import { ExitButton } from "../live/exit/ExitButton";
 import { Button } from "../ui/Button";
 import type { IconName } from "../ui/icons";
 
@@ -18,13 +19,16 @@ export function TileControls({ video, name, hasPicture, isLarge, onLarge }: Prop
 	const fill = () => (isFull ? document.exitFullscreen() : video.current?.parentElement?.requestFullscreen());
 	const takeOut = () => (isOutside ? document.exitPictureInPicture() : video.current?.requestPictureInPicture());
 	return (
-		<fieldset className="tile-controls" aria-label={name}>
-			<Control icon={isLarge ? "shrink" : "enlarge"} label={t`Enlarge`} isOn={isLarge} onPress={onLarge} />
-			{document.fullscreenEnabled && <Control icon="full" label={t`Full screen`} isOn={isFull} onPress={fill} />}
-			{document.pictureInPictureEnabled && hasPicture && (
-				<Control icon="outside" label={t`Picture in picture`} isOn={isOutside} onPress={takeOut} />
-			)}
-		</fieldset>
+		<>
+			{isFull && <ExitButton />}
+			<fieldset className="tile-controls" aria-label={name}>
+				<Control icon={isLarge ? "shrink" : "enlarge"} label={t`Enlarge`} isOn={isLarge} onPress={onLarge} />
+				{document.fullscreenEnabled && <Control icon="full" label={t`Full screen`} isOn={isFull} onPress={fill} />}
+				{document.pictureInPictureEnabled && hasPicture && (
+					<Control icon="outside" label={t`Picture in picture`} isOn={isOutside} onPress={takeOut} />
+				)}
+			</fieldset>
+		</>
 	);
 }
 

@@ -1,6 +1,15 @@
 // A modal dialog on the native element, which traps the focus, restores it, and closes on Escape.
 import { t } from "@lingui/core/macro";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+	type ComponentType,
+	createContext,
+	type ReactNode,
+	useContext,
+	useEffect,
+	useId,
+	useRef,
+	useState,
+} from "react";
 import { Button } from "./Button";
 
 interface Props {
@@ -10,10 +19,14 @@ interface Props {
 	children: ReactNode;
 }
 
+/** What stands at the end of every dialog, since a dialog makes everything outside of it inert. */
+export const EndOfDialogs = createContext<ComponentType | null>(null);
+
 /** Open as long as it is rendered. `onClose` reports that the user wants it closed; the owner decides. */
 export function Dialog({ title, onClose, wide, children }: Props) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const heading = useId();
+	const End = useContext(EndOfDialogs);
 	const [closings, setClosings] = useState(0);
 	// Before it opens, which moves the focus into it.
 	useEffect(() => {
@@ -46,6 +59,7 @@ export function Dialog({ title, onClose, wide, children }: Props) {
 				<h2 id={heading}>{title}</h2>
 				{children}
 			</div>
+			{End && <End />}
 		</dialog>
 	);
 }

@@ -26,6 +26,7 @@ const IN_ROOM: readonly (readonly [place: string, keys: Keys])[] = [
 		t`In the room`,
 		[
 			["?", t`This list`],
+			["Shift Shift Shift", t`Leave, block, and report, at once`],
 			["m", t`Microphone on or off`],
 			["v", t`Camera on or off`],
 			["c", t`Write in the chat`],

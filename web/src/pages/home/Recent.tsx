@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import { useRecent } from "../../api/queries";
+import { exitOf } from "../../live/exit/exits";
 import { Failure } from "../../ui/Notice";
 import { nameOf } from "../../ui/names";
 import { Time } from "../../ui/Time";
@@ -35,7 +36,7 @@ export function Recent() {
 							{TYPES[one.interview_type]}
 							{one.feedback_received && ` · ${t`overall ${one.feedback_received.overall} of 5`}`}
 						</span>
-						{!one.feedback_given && <Link href={`/review/${one.id}`}>{t`Give feedback`}</Link>}
+						{!one.feedback_given && !exitOf(one.id) && <Link href={`/review/${one.id}`}>{t`Give feedback`}</Link>}
 					</li>
 				))}
 			</ul>
