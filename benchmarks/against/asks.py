@@ -191,6 +191,7 @@ ROUTES: dict[str, Route] = {
     "POST /interview/{interview_id}/extend": Route(None, _room("live")),
     "POST /interview/{interview_id}/hold": Route(None, _room("matched")),
     "POST /interview/{interview_id}/end": Route({}, _room("live")),
+    "POST /interview/{interview_id}/exit": Route({}, "DELETE FROM reports; DELETE FROM blocks;" + _room("live")),
     "POST /interview/{interview_id}/question-reports": Route(
         {"question_id": 1, "reason": "unclear"},
         f"""
@@ -218,6 +219,15 @@ ROUTES: dict[str, Route] = {
             "ended",
             "SELECT a.user_id, b.user_id FROM seated a JOIN seated b USING (interview_id) WHERE a.seat < b.seat",
         ),
+    ),
+    "PATCH /users/me/reports/{report_id}": Route(
+        {"text": "More."},
+        """
+        DELETE FROM reports;
+        INSERT INTO reports (reporter_id, subject_id, reason, text)
+        SELECT p, CASE p WHEN 1 THEN 2 ELSE 1 END, 'other', '' FROM unnest(%(people)s) AS people(p)
+        RETURNING reporter_id, id
+        """,
     ),
     "GET /notifications/unsubscribe/{token}": Route(by="nobody"),
     "POST /notifications/unsubscribe/{token}": Route(by="nobody"),

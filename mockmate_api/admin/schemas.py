@@ -53,6 +53,7 @@ class ReportOut(View):
     interview_id: UUID | None
     reason: ReportReason
     text: str
+    exited: bool = Field(description="Whether the reporter left the room by it; then they may have written nothing.")
     created_at: Moment
     resolved_at: Moment | None
     resolved_by: Id | None

@@ -79,7 +79,8 @@ def report(session: Session, settings: Settings, user_id: int, feedback_id: int,
     """Report the author of feedback about me. Raises NotFound, even while I may not read it yet; AlreadyReported."""
     feedback = _on_me(session, settings, user_id, feedback_id)
     of = ReportIn(reason=given.reason, text=given.text, interview_id=feedback.interview_id)
-    return reports.make(session, user_id, feedback.author_id, of)
+    shown = _shown(session, settings, feedback_id).model_dump(mode="json")
+    return reports.make(session, user_id, feedback.author_id, of, feedback=shown)
 
 
 def _on_me(session: Session, settings: Settings, user_id: int, feedback_id: int) -> Feedback:

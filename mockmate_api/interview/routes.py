@@ -6,18 +6,20 @@ from uuid import UUID
 
 from flask import Blueprint
 
+from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http import rate_limits, transaction
 from mockmate_api.http.caller import current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import PageQuery
 from mockmate_api.http.reading import Reading
-from mockmate_api.interview import history, replay, room_pages, runners
+from mockmate_api.interview import exits, history, replay, room_pages, runners
 from mockmate_api.interview.runners.errors import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
     ChatPage,
     DeclineIn,
     EndIn,
+    ExitIn,
     HistoryPage,
     HistoryQuery,
     ReplayPage,
@@ -194,6 +196,25 @@ def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewView:  
     Before the interview is live, this counts as declining it.
     """
     return interviews.end(db.session(), settings(), interview_id, current_user().id, requeue=body.requeue)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<uuid:interview_id>/exit",
+    returns={200: ReportMade},
+    errors=(InterviewOver,),
+    idempotent=True,
+    limits=rate_limits.EXIT,
+)
+def exit_interview(interview_id: UUID, body: ExitIn = ExitIn()) -> ReportMade:  # noqa: B008 - frozen
+    """Leave an interview for safety, before it begins, during it, or up to 30 days after it.
+
+    It ends, my peer is blocked and reported, and what the room holds is kept as evidence. It costs nothing, and I am
+    not put into a waiting room. My peer is not told of the report; to them it looks as if I had ended or declined it.
+    If I have an open report about them, this is added to it. Repeating has no effect.
+    """
+    return exits.leave(db.session(), settings(), interview_id, current_user().id, body)
 
 
 @operation(

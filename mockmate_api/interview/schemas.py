@@ -15,7 +15,7 @@ from mockmate_api.reviews.feedback_view import FeedbackOut
 from shared.core.integers import WHOLE, Id, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, Role, SharedRunView
-from shared.models import DeclineReason, Difficulty
+from shared.models import DeclineReason, Difficulty, ReportReason
 
 
 class StartIn(Body):
@@ -38,6 +38,15 @@ class DeclineIn(Body):
     reason: Defaulted[DeclineReason] = Field(
         DeclineReason.NOT_NOW,
         description="With `not_now` I leave the waiting room, with `somebody_else` I go on waiting.",
+    )
+
+
+class ExitIn(Body):
+    """What the peer did, as far as I can say now; both can be changed later."""
+
+    reason: Defaulted[ReportReason] = ReportReason.OTHER
+    text: Defaulted[Annotated[str, Field(max_length=2000)]] = Field(
+        "", description="In your words; only moderators read it."
     )
 
 

@@ -6,11 +6,12 @@ from flask import Blueprint
 
 from mockmate_api.accounts import reports
 from mockmate_api.accounts.profiles import MyProfile
-from mockmate_api.accounts.reports import ReportIn, ReportMade
+from mockmate_api.accounts.reports import ReportChanges, ReportIn, ReportMade
 from mockmate_api.http import rate_limits
 from mockmate_api.http.caller import current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
+from mockmate_api.http.problems import AlreadyResolved
 from mockmate_api.users import deletion, export, service
 from mockmate_api.users.schemas import DeleteIn, Export, ProfileChanges
 from shared.core.errors import AlreadyReported, Busy, NotFound, PasswordWrong, UsernameTaken
@@ -72,3 +73,11 @@ def export_me() -> Export:
 def report_user(user_id: int, body: ReportIn) -> ReportMade:
     """Report a person I was matched with. They are not notified."""
     return reports.make(db.session(), current_user().id, user_id, body)
+
+
+@operation(
+    blueprint, "PATCH", "/me/reports/<id:report_id>", returns={200: ReportMade}, errors=(NotFound, AlreadyResolved)
+)
+def change_report(report_id: int, body: ReportChanges) -> ReportMade:
+    """Change the reason or the words of a report of mine about a person, while it is open."""
+    return reports.change(db.session(), current_user().id, report_id, body)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import (
+    evidence_ends,
     expiries,
     interview_ends,
     no_shows,
@@ -45,6 +46,7 @@ JOBS: tuple[Job, ...] = (
     Job("close_rooms", 10, expiries.close_waiting_rooms),
     Job("clear_practice", 60, expiries.clear_practice),
     Job("forget_the_dead", 30, lambda session, _: socket_registry.remove_dead(session)),
+    Job("complete_evidence", 10, evidence_ends.complete),
     Job("remind", 15, reminders.remind),
     Job("tell_watchers", 5, watches.notify),
     Job("write_summaries", 300, summaries.write),

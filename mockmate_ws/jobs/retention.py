@@ -1,4 +1,4 @@
-"""Deletes rows that are no longer needed: tokens, command ids, events of users, watches, reminders, audit entries."""
+"""Deletes rows that are no longer needed, such as tokens, command ids, events of users, evidence and audit entries."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from shared.core.settings import Settings
 
 KEYS_KEPT = timedelta(hours=24)
 EVENTS_KEPT = timedelta(days=90)
+EVIDENCE_KEPT = timedelta(days=30)
+"""How long the evidence of a report is kept after the decision on it."""
 
 
 def _delete(statement: str, **given: timedelta) -> Callable[[Session], int]:
@@ -46,6 +48,14 @@ _STEPS: Mapping[str, Callable[[Session], int]] = {
     "booking_reminders": _delete(
         "DELETE FROM booking_reminders WHERE starts_at < now() - :kept RETURNING minutes", kept=KEYS_KEPT
     ),
+    "report_evidence": _delete(
+        """
+        DELETE FROM report_evidence e USING reports r
+        WHERE r.id = e.report_id AND r.resolved_at < now() - :kept
+        RETURNING e.report_id
+        """,
+        kept=EVIDENCE_KEPT,
+    ),
     "audit_log": audit.prune,
 }
 
@@ -53,7 +63,7 @@ _STEPS: Mapping[str, Callable[[Session], int]] = {
 def prune(session: Session, settings: Settings) -> int:
     """Delete expired single-use tokens, old command ids and events, past watches and reminders, old audit entries.
 
-    A table in which that fails is parked by its name.
+    So is the evidence of reports that were decided long ago. A table in which that fails is parked by its name.
     """
     tables = parking.free(session, "prune", list(_STEPS))
     return parking.process(

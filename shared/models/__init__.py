@@ -28,7 +28,7 @@ from shared.models.parking import ParkedItem
 from shared.models.pepper import PepperFingerprint
 from shared.models.question_reports import QuestionReport
 from shared.models.questions import Question
-from shared.models.safety import AuditEntry, Report
+from shared.models.safety import AuditEntry, Report, ReportEvidence
 from shared.models.slots import Slot, SlotTemplate, SlotWatch
 from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.streams import CommandReceipt, Event, Stream
@@ -76,6 +76,7 @@ __all__ = [
     "QuestionReportResolution",
     "QuestionSource",
     "Report",
+    "ReportEvidence",
     "ReportReason",
     "Resolution",
     "SharedRun",

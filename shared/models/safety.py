@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
@@ -36,7 +36,10 @@ class AuditEntry(Base):
 
 
 class Report(Base):
-    """One person's report about a person they met, and its outcome. Each pair has at most one open report."""
+    """One person's report about a person they met, and its outcome. Each pair has at most one open report.
+
+    `exited` if it was made, or added to, by leaving the room for safety; then `text` may be empty.
+    """
 
     __tablename__ = "reports"
     __table_args__ = (
@@ -58,8 +61,21 @@ class Report(Base):
     interview_id: Mapped[UUID | None] = mapped_column(ForeignKey("interviews.id", ondelete="SET NULL"))
     reason: Mapped[ReportReason] = mapped_column(stored(ReportReason, "reports_reason"))
     text: Mapped[str]
+    exited: Mapped[bool] = mapped_column(server_default=false())
     created_at: Mapped[CreatedAt]
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     resolution: Mapped[Resolution | None] = mapped_column(stored(Resolution, "reports_resolution"))
     note: Mapped[str | None]
+
+
+class ReportEvidence(Base):
+    """What a room held when a report was made, and once more after it had ended; then it is `complete`."""
+
+    __tablename__ = "report_evidence"
+    __table_args__ = (Index("report_evidence_incomplete_idx", "report_id", postgresql_where=text("NOT complete")),)
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True)
+    taken_at: Mapped[datetime]
+    complete: Mapped[bool] = mapped_column(server_default=false())
+    content: Mapped[dict[str, Any]]

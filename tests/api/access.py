@@ -118,6 +118,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/auth/ws-ticket"): (For.SELF, None),
     ("GET", "/users/me"): (For.SELF, None),
     ("PATCH", "/users/me"): (For.SELF, {"full_name": "Eve"}),
+    # The report of the former peer.
+    ("PATCH", "/users/me/reports/<id:report_id>"): (For.MET, {"text": "x"}),
     ("DELETE", "/users/me"): (For.SELF, {"password": PASSWORD}),
     ("GET", "/users/me/export"): (For.SELF, None),
     ("POST", "/users/<id:user_id>/report"): (For.MET, REPORT),
@@ -151,6 +153,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/interview/<uuid:interview_id>/run"): (For.MEMBERS, {"language": "python", "code": "print(1)"}),
     ("POST", "/interview/<uuid:interview_id>/decline"): (For.MEMBERS, {}),
     ("POST", "/interview/<uuid:interview_id>/end"): (For.MEMBERS, {}),
+    ("POST", "/interview/<uuid:interview_id>/exit"): (For.MEMBERS, {}),
     ("POST", "/interview/<uuid:interview_id>/question-reports"): (
         For.MEMBERS,
         {"question_id": "<question_id>", "reason": "unclear"},

@@ -61,6 +61,7 @@ def test_the_routes_whose_effects_must_not_double_say_that_they_take_a_key(app: 
         "/match/pair",
         "/interview/start",
         "/interview/{interview_id}/decline",
+        "/interview/{interview_id}/exit",
         "/interview/{interview_id}/extend",
         "/interview/{interview_id}/hold",
         "/interview/{interview_id}/question-reports",
