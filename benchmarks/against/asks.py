@@ -250,6 +250,8 @@ ROUTES: dict[str, Route] = {
             ("unsuspend", None),
             ("promote", None),
             ("demote", None),
+            ("appoint", None),
+            ("dismiss", None),
         )
     },
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),

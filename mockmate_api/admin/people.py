@@ -1,4 +1,4 @@
-"""Managing accounts: suspending people and appointing administrators."""
+"""Managing accounts: suspending people, and appointing administrators and moderators."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.http.problems import NotOneself
 from shared.core import audit, clock
-from shared.core.errors import Invalid, NotFound
+from shared.core.errors import Invalid, NotFound, Suspended
 from shared.core.integers import MAX_ID
 from shared.core.settings import Settings
+from shared.identity import logins
 from shared.models import AuditKind, CancelledBy, User
 
 _NEWEST = Keyset((User.id,), descending=True)
@@ -56,6 +57,7 @@ def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, g
     user.suspended_at, user.suspended_until, user.suspension_reason = now, given.until, given.reason
     until = clock.rfc3339(given.until) if given.until else None
     audit.note(session, AuditKind.SUSPENDED, admin_id, user_id, until=until)
+    _dismiss(session, admin_id, user)
     session.flush()
     account_status.wind_up(session, settings, user_id, "account_suspended", CancelledBy.ADMINISTRATOR)
 
@@ -76,6 +78,25 @@ def set_admin(session: Session, admin_id: int, user_id: int, *, is_admin: bool) 
         return
     user.is_admin = is_admin
     audit.note(session, AuditKind.PROMOTED if is_admin else AuditKind.DEMOTED, admin_id, user_id)
+
+
+def set_moderator(session: Session, admin_id: int, user_id: int, *, is_moderator: bool) -> None:
+    """Appoint or dismiss a moderator. Raises NotFound; Suspended for a person who can't be one now."""
+    user = _account(session, user_id)
+    if not is_moderator:
+        _dismiss(session, admin_id, user)
+        return
+    if logins.is_suspended(session, user_id):
+        raise Suspended
+    if not user.is_moderator:
+        user.is_moderator = True
+        audit.note(session, AuditKind.MODERATOR_APPOINTED, admin_id, user_id)
+
+
+def _dismiss(session: Session, admin_id: int, user: User) -> None:
+    if user.is_moderator:
+        user.is_moderator = False
+        audit.note(session, AuditKind.MODERATOR_DISMISSED, admin_id, user.id)
 
 
 def _somebody_else(session: Session, admin_id: int, user_id: int) -> User:

@@ -95,6 +95,7 @@ class AccountOut(View):
     username: str
     full_name: str | None
     is_admin: bool
+    is_moderator: bool
     created_at: Moment
     suspended_at: Moment | None
     suspended_until: Moment | None = Field(description="Null for a suspension that ends when it is lifted.")

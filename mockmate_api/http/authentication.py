@@ -28,6 +28,7 @@ class Credential(Enum):
     NONE = "nothing"
     ACCESS = "an access token"
     ADMIN = "an administrator's access token"
+    MODERATOR = "a moderator's or an administrator's access token"
     REFRESH = "a refresh token"
     EITHER = "an access or a refresh token"
 
@@ -78,7 +79,7 @@ def _admit() -> None:
     if getattr(view, CHECKS_LOGIN, False):
         return
     check_login()
-    if credential is Credential.ADMIN and not g.user.is_admin:
+    if not _has_role(g.user, credential):
         _deny(g.user)
 
 
@@ -97,8 +98,18 @@ def refuse_login() -> NoReturn:
     raise LoginRevoked(suspended=logins.is_suspended(db.session(), g.claims.user_id))
 
 
+def _has_role(user: User, credential: Credential) -> bool:
+    match credential:
+        case Credential.ADMIN:
+            return user.is_admin
+        case Credential.MODERATOR:
+            return user.is_admin or user.is_moderator
+        case _:
+            return True
+
+
 def _deny(user: User) -> NoReturn:
-    """Refuse a caller who is not an administrator, and record the attempt."""
+    """Refuse a caller without the role that the route is for, and record the attempt."""
     if audit.note_once(db.session(), AuditKind.ADMIN_DENIED, user.id, rule=str(request.url_rule)):
         transaction.commit()
     raise Forbidden

@@ -23,6 +23,7 @@ _SECURITY: dict[Credential, list[dict[str, list[str]]]] = {
     Credential.NONE: [],
     Credential.ACCESS: [{"access": []}],
     Credential.ADMIN: [{"access": []}],
+    Credential.MODERATOR: [{"access": []}],
     Credential.REFRESH: [{"refresh": []}],
     Credential.EITHER: [{"access": []}, {"refresh": []}],
 }
@@ -53,6 +54,7 @@ _WHO = {
     Credential.NONE: "For anyone, without a token.",
     Credential.ACCESS: "For people who are logged in.",
     Credential.ADMIN: "For administrators.",
+    Credential.MODERATOR: "For moderators and administrators.",
     Credential.REFRESH: "With the refresh token.",
     Credential.EITHER: "With the access token or the refresh token.",
 }

@@ -75,6 +75,8 @@ class AuditKind(StrEnum):
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 - the name of an event
     PROMOTED = "role.promoted"
     DEMOTED = "role.demoted"
+    MODERATOR_APPOINTED = "role.moderator_appointed"
+    MODERATOR_DISMISSED = "role.moderator_dismissed"
     SUSPENDED = "account.suspended"
     UNSUSPENDED = "account.unsuspended"
     DELETED = "account.deleted"

@@ -38,6 +38,7 @@ class User(Base):
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{en}'"))
     ui_language: Mapped[str | None]
     is_admin: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_moderator: Mapped[bool] = mapped_column(server_default=text("false"))
     practice_blocked_until: Mapped[datetime | None]
     no_shows_forgiven_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]

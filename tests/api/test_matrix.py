@@ -73,7 +73,13 @@ def settings(settings: Settings) -> Settings:
 
 @pytest.fixture
 def world(
-    app: Flask, admin: Person, alice: Person, bob: Person, session: Session, make_slot: Callable[..., int]
+    app: Flask,
+    admin: Person,
+    moderator: Person,
+    alice: Person,
+    bob: Person,
+    session: Session,
+    make_slot: Callable[..., int],
 ) -> World:
     former, suspended, deleted = (register(app, name) for name in ("former", "suspended", "deleted"))
     wish = {"interview_type": "technical", "difficulty": "easy"}
@@ -104,6 +110,7 @@ def world(
         "suspended": suspended,
         "deleted": deleted,
         "admin": admin,
+        "moderator": moderator,
     }
     question = admin.post("/questions", technical()).get_json()
     asked = "UPDATE participants SET question_id = :question, asked_at = now() WHERE interview_id = :interview"
@@ -200,7 +207,7 @@ def test_who_is_a_member_is_let_in(world: World, method: str, rule: str) -> None
     assert answer.status_code in {200, 201, 204, 409}, answer.get_data(as_text=True)
 
 
-FOREIGN = ("is_admin", "id", "user_id", "created_at", "password_hash", "seat", "role", "deleted_at")
+FOREIGN = ("is_admin", "is_moderator", "id", "user_id", "created_at", "password_hash", "seat", "role", "deleted_at")
 
 
 def test_no_field_can_be_slipped_in(world: World) -> None:
