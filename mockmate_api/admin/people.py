@@ -5,17 +5,17 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import account_status
+from mockmate_api.accounts import measures
 from mockmate_api.admin.schemas import AccountOut, AccountPage, PeopleQuery, SuspendIn
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.http.problems import NotOneself
-from shared.core import audit, clock
-from shared.core.errors import Invalid, NotFound, Suspended
+from shared.core import audit
+from shared.core.errors import NotFound, Suspended
 from shared.core.integers import MAX_ID
 from shared.core.settings import Settings
 from shared.identity import logins
-from shared.models import AuditKind, CancelledBy, User
+from shared.models import AuditKind, MeasureKind, User
 
 _NEWEST = Keyset((User.id,), descending=True)
 
@@ -51,24 +51,12 @@ def _matches(words: str) -> ColumnElement[bool]:
 def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, given: SuspendIn) -> None:
     """Suspend a person now. Suspending again changes the reason and the end. Raises NotFound, NotOneself."""
     user = _somebody_else(session, admin_id, user_id)
-    now = clock.now(session)
-    if given.until is not None and given.until <= now:
-        raise Invalid("This time is in the past.", pointer="until")
-    user.suspended_at, user.suspended_until, user.suspension_reason = now, given.until, given.reason
-    until = clock.rfc3339(given.until) if given.until else None
-    audit.note(session, AuditKind.SUSPENDED, admin_id, user_id, until=until)
-    _dismiss(session, admin_id, user)
-    session.flush()
-    account_status.wind_up(session, settings, user_id, "account_suspended", CancelledBy.ADMINISTRATOR)
+    measures.suspend(session, settings, admin_id, user, given.reason, given.until)
 
 
 def unsuspend(session: Session, admin_id: int, user_id: int) -> None:
     """Lift a suspension. Raises NotFound."""
-    user = _account(session, user_id)
-    if user.suspended_at is None:
-        return
-    user.suspended_at = user.suspended_until = user.suspension_reason = None
-    audit.note(session, AuditKind.UNSUSPENDED, admin_id, user_id)
+    measures.lift(session, admin_id, _account(session, user_id), MeasureKind.SUSPENDED)
 
 
 def set_admin(session: Session, admin_id: int, user_id: int, *, is_admin: bool) -> None:
@@ -84,19 +72,13 @@ def set_moderator(session: Session, admin_id: int, user_id: int, *, is_moderator
     """Appoint or dismiss a moderator. Raises NotFound; Suspended for a person who can't be one now."""
     user = _account(session, user_id)
     if not is_moderator:
-        _dismiss(session, admin_id, user)
+        measures.dismiss_moderator(session, admin_id, user)
         return
     if logins.is_suspended(session, user_id):
         raise Suspended
     if not user.is_moderator:
         user.is_moderator = True
         audit.note(session, AuditKind.MODERATOR_APPOINTED, admin_id, user_id)
-
-
-def _dismiss(session: Session, admin_id: int, user: User) -> None:
-    if user.is_moderator:
-        user.is_moderator = False
-        audit.note(session, AuditKind.MODERATOR_DISMISSED, admin_id, user.id)
 
 
 def _somebody_else(session: Session, admin_id: int, user_id: int) -> User:

@@ -214,6 +214,18 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/admin/users/<id:user_id>/dismiss"): (For.ADMINS, None),
     ("GET", "/admin/reports"): (For.ADMINS, None),
     ("POST", "/admin/reports/<id:report_id>/resolve"): (For.ADMINS, {"resolution": "warned"}),
+    ("GET", "/moderation/reports"): (For.MODERATORS, None),
+    ("GET", "/moderation/reports/<id:report_id>"): (For.MODERATORS, None),
+    ("POST", "/moderation/reports/<id:report_id>/resolve"): (
+        For.MODERATORS,
+        {"resolution": "warned", "text": "Don't."},
+    ),
+    ("GET", "/moderation/reports/<id:report_id>/evidence"): (For.MODERATORS, None),
+    ("POST", "/moderation/measures/<id:measure_id>/lift"): (For.MODERATORS, None),
+    ("GET", "/moderation/appeals"): (For.MODERATORS, None),
+    ("POST", "/moderation/appeals/<id:appeal_id>/answer"): (For.MODERATORS, {"outcome": "uphold", "text": "It stays."}),
+    ("GET", "/appeals"): (For.SELF, None),
+    ("POST", "/appeals"): (For.MEMBERS, {"measure_id": "<measure_id>", "text": "I did not."}),
     ("GET", "/admin/audit"): (For.ADMINS, None),
 }
 
