@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import account_status
+from mockmate_api.accounts import account_status, suspended_addresses
 from shared.core import audit, clock
 from shared.core.errors import Invalid
 from shared.core.settings import Settings
@@ -76,6 +76,7 @@ def suspend(
 ) -> Measure:
     """Suspend a person: logins end, bookings are canceled. Suspending again changes the reason and the end."""
     measure = _add(session, actor_id, user, MeasureKind.SUSPENDED, words, until, report)
+    measure.address_digest = suspended_addresses.digest(settings, user.email)
     user.suspended_at, user.suspended_until, user.suspension_reason = measure.decided_at, until, words
     audit.note(session, AuditKind.SUSPENDED, actor_id, user.id, until=_written(until))
     dismiss_moderator(session, actor_id, user)

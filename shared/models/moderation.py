@@ -24,6 +24,7 @@ class Measure(Base):
         CheckConstraint("kind <> 'warned' OR until IS NULL", name="measures_warning_without_end"),
         Index("measures_user_id_idx", "user_id", "id"),
         Index("measures_report_id_idx", "report_id"),
+        Index("measures_address_digest_idx", "address_digest", postgresql_where=text("address_digest IS NOT NULL")),
     )
 
     id: Mapped[Key]
@@ -34,6 +35,8 @@ class Measure(Base):
     decided_at: Mapped[CreatedAt]
     until: Mapped[datetime | None]
     text: Mapped[str]
+    # Of a suspension: a digest of the address that can't register again.
+    address_digest: Mapped[str | None]
     lifted_at: Mapped[datetime | None]
     lifted_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 

@@ -83,7 +83,7 @@ class Evidence(RoomThen):
 
     taken_at: Moment
     complete: bool = Field(description="Whether it was taken after the interview had ended.")
-    earlier: list[RoomThen] = Field(description="Of interviews for which the same report was made before, newest first.")
+    earlier: list[RoomThen] = Field(description="Of interviews for which the report was made before, newest first.")
 
 
 def take(session: Session, report_id: int, interview_id: UUID, feedback: dict[str, Any] | None = None) -> None:

@@ -32,6 +32,7 @@ def upgrade() -> None:
     sa.Column('decided_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('address_digest', sa.Text(), nullable=True),
     sa.Column('lifted_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('lifted_by', sa.BigInteger(), nullable=True),
     sa.CheckConstraint("kind IN ('warned', 'restricted', 'suspended')", name='measures_kind'),
@@ -43,6 +44,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name='measures_user_id_fkey'),
     sa.PrimaryKeyConstraint('id', name='measures_pkey')
     )
+    op.create_index('measures_address_digest_idx', 'measures', ['address_digest'], postgresql_where=sa.text('address_digest IS NOT NULL'))
     op.create_index('measures_report_id_idx', 'measures', ['report_id'])
     op.create_index('measures_user_id_idx', 'measures', ['user_id', 'id'])
     op.create_table('appeals',
