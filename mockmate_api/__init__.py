@@ -12,6 +12,7 @@ from mockmate_api import cli
 from mockmate_api.accounts import pepper
 from mockmate_api.admin.routes import blueprint as admin
 from mockmate_api.analytics.routes import blueprint as analytics
+from mockmate_api.appeals.routes import blueprint as appeals
 from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
 from mockmate_api.feedback.routes import blueprint as feedback
@@ -20,6 +21,7 @@ from mockmate_api.http import authentication, hooks, metrics, places, problems, 
 from mockmate_api.http.extensions import db
 from mockmate_api.interview.routes import blueprint as interview
 from mockmate_api.match.routes import blueprint as match
+from mockmate_api.moderation.routes import blueprint as moderation
 from mockmate_api.notifications.routes import blueprint as notifications
 from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
@@ -32,12 +34,14 @@ from shared.core.settings import Settings
 BLUEPRINTS = (
     admin,
     analytics,
+    appeals,
     auth,
     docs,
     feedback,
     health,
     interview,
     match,
+    moderation,
     notifications,
     questions,
     slots,

@@ -20,6 +20,7 @@ from mockmate_api.questions.imports.formats import ImportFormat
 from shared.core import audit, postgres_check
 from shared.core.database_errors import sqlstate
 from shared.core.settings import Settings
+from shared.identity import logins
 from shared.mail import trial
 from shared.matching import schedule
 from shared.models import AuditKind, User
@@ -48,7 +49,7 @@ class _Group(_InOneSentence, AppGroup):
     pass
 
 
-users = _Group("users", help="Administrators, and accounts that need one.")
+users = _Group("users", help="Administrators, moderators, and accounts that need one.")
 
 
 @users.command("promote")
@@ -67,6 +68,22 @@ def demote(email: str) -> None:
     click.echo(f"{email} is no longer an administrator.")
 
 
+@users.command("appoint")
+@click.argument("email")
+def appoint(email: str) -> None:
+    """Make the user with this email address a moderator, who decides on reports about people."""
+    _set_moderator(email, is_moderator=True)
+    click.echo(f"{email} is now a moderator.")
+
+
+@users.command("dismiss")
+@click.argument("email")
+def dismiss(email: str) -> None:
+    """Remove the moderator role from the user with this email address."""
+    _set_moderator(email, is_moderator=False)
+    click.echo(f"{email} is no longer a moderator.")
+
+
 @users.command("addresses")
 def list_doubtful_addresses() -> None:
     """List accounts to whose address no mail can be sent, or whose address another account spells differently."""
@@ -78,15 +95,31 @@ def list_doubtful_addresses() -> None:
 
 
 def _set_admin(email: str, *, is_admin: bool) -> None:
-    user = db.session.scalar(select(User).where(func.lower(User.email) == func.lower(email)))
-    if user is None:
-        raise click.ClickException(f"No user is registered with {email}.")
+    user = _by_address(email)
     if user.is_admin is not is_admin:
         user.is_admin = is_admin
         audit.note(
             db.session(), AuditKind.PROMOTED if is_admin else AuditKind.DEMOTED, None, user.id, by="command line"
         )
     db.session.commit()
+
+
+def _set_moderator(email: str, *, is_moderator: bool) -> None:
+    user = _by_address(email)
+    if is_moderator and logins.is_suspended(db.session(), user.id):
+        raise click.ClickException(f"{email} is suspended; lift the suspension first.")
+    if user.is_moderator is not is_moderator:
+        user.is_moderator = is_moderator
+        kind = AuditKind.MODERATOR_APPOINTED if is_moderator else AuditKind.MODERATOR_DISMISSED
+        audit.note(db.session(), kind, None, user.id, by="command line")
+    db.session.commit()
+
+
+def _by_address(email: str) -> User:
+    user = db.session.scalar(select(User).where(func.lower(User.email) == func.lower(email)))
+    if user is None:
+        raise click.ClickException(f"No user is registered with {email}.")
+    return user
 
 
 @click.command("seed", cls=_InOneSentence)

@@ -22,6 +22,7 @@ from mockmate_ws.jobs.matcher import Matcher
 from mockmate_ws.jobs.scheduler import Jobs
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.leases import REVOKED_SECONDS, Leases
+from mockmate_ws.presence.text_only import REFRESH_SECONDS, TextOnly
 from mockmate_ws.protocol import Close, restart_reason
 from mockmate_ws.rooms.waiting_room import POLL_SECONDS, WaitingRooms
 from mockmate_ws.tasks import Tasks
@@ -52,6 +53,7 @@ class Service:
         self.hub = Hub(self.database)
         self.bridge = Bridge(settings, self.hub, self.database, self.node)
         self.leases = Leases(settings, self.database, self.hub, self.node)
+        self.text_only = TextOnly(self.database)
         self.unauthenticated: Counter[str] = Counter()
         """The number of sockets by address that have not authenticated yet."""
         self.waiting_rooms = WaitingRooms(settings, self.database)
@@ -83,6 +85,7 @@ class Service:
             ("leases", self.settings.socket_grace_seconds / 3, self.leases.renew),
             ("places", socket_registry.LEASE.total_seconds() / 3, self.leases.renew_sockets),
             ("logins", REVOKED_SECONDS, self.leases.watch_logins),
+            ("text only", REFRESH_SECONDS, self.text_only.refresh),
             ("boards", POLL_SECONDS, self.waiting_rooms.refresh_all),
             ("editor sweep", documents.SWEEP_SECONDS, self.documents.sweep),
             ("clock", _CLOCK_SECONDS, partial(self.database.run, clock.skew)),

@@ -147,6 +147,20 @@ _PLAIN = (
     *("/config", "/health/ready", "/feedback/given", "/feedback/received", "/notifications"),
     "/notifications/preferences",
 )
+_ON_A_REPORT = """
+    SELECT DISTINCT ON (reporter_id) reporter_id, id FROM reports WHERE reporter_id = ANY(%(people)s)
+"""
+_MEASURE = """
+    INSERT INTO measures (user_id, kind, text)
+    SELECT id, 'warned', 'x' FROM unnest(%(people)s) AS p(id) RETURNING user_id, id
+"""
+_NOTHING = json.dumps(
+    {
+        "interview_id": "00000000-0000-0000-0000-000000000000",
+        "feedback": None,
+        **{name: [] for name in ("people", "chat", "pads", "board", "runs", "questions", "events", "cut", "earlier")},
+    }
+)
 ROUTES: dict[str, Route] = {
     **{f"GET {path}": Route() for path in _PLAIN},
     "GET /users/me/export": Route(reason="It reads all that there is about a person."),
@@ -231,6 +245,35 @@ ROUTES: dict[str, Route] = {
     ),
     "GET /notifications/unsubscribe/{token}": Route(by="nobody"),
     "POST /notifications/unsubscribe/{token}": Route(by="nobody"),
+    "GET /appeals": Route(),
+    "POST /appeals": Route(
+        {"text": "It was not me."},
+        _MEASURE,
+    ),
+    "GET /moderation/reports": Route(by="administrator"),
+    "GET /moderation/reports/{report_id}": Route(find=_ON_A_REPORT, by="administrator"),
+    "POST /moderation/reports/{report_id}/resolve": Route(
+        {"resolution": "dismissed"}, _ON_A_REPORT, by="administrator"
+    ),
+    "GET /moderation/reports/{report_id}/evidence": Route(
+        find=f"""
+        INSERT INTO report_evidence (report_id, taken_at, content)
+        SELECT id, now(), '{_NOTHING}' FROM reports ON CONFLICT DO NOTHING;
+        {_ON_A_REPORT}
+        """,
+        by="administrator",
+    ),
+    "POST /moderation/measures/{measure_id}/lift": Route(find=_MEASURE, by="administrator"),
+    "GET /moderation/appeals": Route(by="administrator"),
+    "POST /moderation/appeals/{appeal_id}/answer": Route(
+        {"outcome": "uphold", "text": "x"},
+        f"""
+        WITH measure AS ({_MEASURE}), appeal AS (
+            INSERT INTO appeals (measure_id, text) SELECT id, 'x' FROM measure RETURNING id, measure_id
+        ) SELECT user_id, appeal.id FROM appeal JOIN measure ON measure.id = measure_id
+        """,
+        by="administrator",
+    ),
     "GET /admin/users": Route(by="administrator"),
     "GET /admin/reports": Route(by="administrator"),
     "GET /admin/audit": Route(by="administrator"),
@@ -250,6 +293,8 @@ ROUTES: dict[str, Route] = {
             ("unsuspend", None),
             ("promote", None),
             ("demote", None),
+            ("appoint", None),
+            ("dismiss", None),
         )
     },
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),

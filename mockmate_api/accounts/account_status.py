@@ -55,7 +55,11 @@ def require(session: Session, user_id: int) -> None:
         raise BadCredentials
     if account.suspended:
         until = f" until {clock.rfc3339(account.suspended_until)}" if account.suspended_until else ""
-        raise Suspended(f"Your account is suspended{until}: {account.suspension_reason}")
+        raise Suspended(
+            f"Your account is suspended{until}: {account.suspension_reason}",
+            reason=account.suspension_reason,
+            until=account.suspended_until and clock.rfc3339(account.suspended_until),
+        )
 
 
 def wind_up(session: Session, settings: Settings, user_id: int, reason: str, by: CancelledBy) -> None:

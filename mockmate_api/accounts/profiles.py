@@ -39,6 +39,7 @@ class Profile(View):
     languages: list[str]
     ui_language: Annotated[ChosenLanguage, BeforeValidator(ui_languages.known)]
     is_admin: bool
+    is_moderator: bool
     created_at: Moment
 
 

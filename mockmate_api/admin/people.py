@@ -1,20 +1,21 @@
-"""Managing accounts: suspending people and appointing administrators."""
+"""Managing accounts: suspending people, and appointing administrators and moderators."""
 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import account_status
+from mockmate_api.accounts import measures
 from mockmate_api.admin.schemas import AccountOut, AccountPage, PeopleQuery, SuspendIn
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.http.problems import NotOneself
-from shared.core import audit, clock
-from shared.core.errors import Invalid, NotFound
+from shared.core import audit
+from shared.core.errors import NotFound, Suspended
 from shared.core.integers import MAX_ID
 from shared.core.settings import Settings
-from shared.models import AuditKind, CancelledBy, User
+from shared.identity import logins
+from shared.models import AuditKind, MeasureKind, User
 
 _NEWEST = Keyset((User.id,), descending=True)
 
@@ -50,23 +51,12 @@ def _matches(words: str) -> ColumnElement[bool]:
 def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, given: SuspendIn) -> None:
     """Suspend a person now. Suspending again changes the reason and the end. Raises NotFound, NotOneself."""
     user = _somebody_else(session, admin_id, user_id)
-    now = clock.now(session)
-    if given.until is not None and given.until <= now:
-        raise Invalid("This time is in the past.", pointer="until")
-    user.suspended_at, user.suspended_until, user.suspension_reason = now, given.until, given.reason
-    until = clock.rfc3339(given.until) if given.until else None
-    audit.note(session, AuditKind.SUSPENDED, admin_id, user_id, until=until)
-    session.flush()
-    account_status.wind_up(session, settings, user_id, "account_suspended", CancelledBy.ADMINISTRATOR)
+    measures.suspend(session, settings, admin_id, user, given.reason, given.until)
 
 
 def unsuspend(session: Session, admin_id: int, user_id: int) -> None:
     """Lift a suspension. Raises NotFound."""
-    user = _account(session, user_id)
-    if user.suspended_at is None:
-        return
-    user.suspended_at = user.suspended_until = user.suspension_reason = None
-    audit.note(session, AuditKind.UNSUSPENDED, admin_id, user_id)
+    measures.lift(session, admin_id, _account(session, user_id), MeasureKind.SUSPENDED)
 
 
 def set_admin(session: Session, admin_id: int, user_id: int, *, is_admin: bool) -> None:
@@ -76,6 +66,19 @@ def set_admin(session: Session, admin_id: int, user_id: int, *, is_admin: bool) 
         return
     user.is_admin = is_admin
     audit.note(session, AuditKind.PROMOTED if is_admin else AuditKind.DEMOTED, admin_id, user_id)
+
+
+def set_moderator(session: Session, admin_id: int, user_id: int, *, is_moderator: bool) -> None:
+    """Appoint or dismiss a moderator. Raises NotFound; Suspended for a person who can't be one now."""
+    user = _account(session, user_id)
+    if not is_moderator:
+        measures.dismiss_moderator(session, admin_id, user)
+        return
+    if logins.is_suspended(session, user_id):
+        raise Suspended
+    if not user.is_moderator:
+        user.is_moderator = True
+        audit.note(session, AuditKind.MODERATOR_APPOINTED, admin_id, user_id)
 
 
 def _somebody_else(session: Session, admin_id: int, user_id: int) -> User:

@@ -7,14 +7,12 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import report_decisions
 from mockmate_api.admin.schemas import AuditOut, AuditPage, AuditQuery, ReportOut, ReportPage, ReportQuery, ResolveIn
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
-from mockmate_api.http.problems import AlreadyResolved
-from shared.core import audit, clock
-from shared.core.errors import NotFound
 from shared.events.schemas import Person
-from shared.models import AuditEntry, AuditKind, Report, User, shared_alias
+from shared.models import AuditEntry, Report, User, shared_alias
 
 _NEWEST_REPORT = Keyset((Report.id,), descending=True)
 _NEWEST_ENTRY = Keyset((AuditEntry.id,), descending=True)
@@ -33,22 +31,8 @@ def reports(session: Session, query: ReportQuery) -> ReportPage:
 
 def resolve(session: Session, admin_id: int, report_id: int, given: ResolveIn) -> ReportOut:
     """Store the decision on a report. Raises NotFound, AlreadyResolved."""
-    report = session.get(Report, report_id, with_for_update=True, populate_existing=True)
-    if report is None:
-        raise NotFound
-    if report.resolved_at is not None:
-        raise AlreadyResolved
-    report.resolved_at, report.resolved_by = clock.now(session), admin_id
-    report.resolution, report.note = given.resolution, given.note
-    audit.note(
-        session,
-        AuditKind.REPORT_RESOLVED,
-        admin_id,
-        report.subject_id,
-        report_id=report.id,
-        resolution=given.resolution.value,
-    )
-    session.flush()
+    report = report_decisions.locked(session, report_id)
+    report_decisions.close(session, admin_id, report, given.resolution, given.note)
     return _shown(session.execute(_reports().where(Report.id == report_id)).one())
 
 

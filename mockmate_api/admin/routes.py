@@ -31,7 +31,7 @@ from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved, NotOneself
 from shared.core import metrics
-from shared.core.errors import NotFound
+from shared.core.errors import NotFound, Suspended
 from shared.matching import pairing, schedule
 from shared.models import User
 from shared.rooms import reliability
@@ -115,6 +115,25 @@ def promote_user(user_id: int) -> None:
 def demote_user(user_id: int) -> None:
     """Make a person an ordinary user."""
     people.set_admin(db.session(), current_user().id, user_id, is_admin=False)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/users/<id:user_id>/appoint",
+    returns={204: None},
+    errors=(Suspended,),
+    credential=Credential.ADMIN,
+)
+def appoint_moderator(user_id: int) -> None:
+    """Make a person a moderator, who decides on reports about people and has no other access."""
+    people.set_moderator(db.session(), current_user().id, user_id, is_moderator=True)
+
+
+@operation(blueprint, "POST", "/users/<id:user_id>/dismiss", returns={204: None}, credential=Credential.ADMIN)
+def dismiss_moderator(user_id: int) -> None:
+    """Take the role of a moderator from a person."""
+    people.set_moderator(db.session(), current_user().id, user_id, is_moderator=False)
 
 
 @operation(blueprint, "GET", "/reports", returns={200: ReportPage}, credential=Credential.ADMIN)

@@ -66,7 +66,7 @@ class ReportPage(Page[ReportOut]):
 
 
 class ResolveIn(Body):
-    """The decision on a report. It is only recorded; suspending a person is a separate request."""
+    """The decision on a report. It is only recorded; `POST /moderation/reports/{report_id}/resolve` also acts on it."""
 
     resolution: Annotated[Resolution, Field(strict=False)]
     note: str | None = Field(None, max_length=2000)
@@ -95,6 +95,7 @@ class AccountOut(View):
     username: str
     full_name: str | None
     is_admin: bool
+    is_moderator: bool
     created_at: Moment
     suspended_at: Moment | None
     suspended_until: Moment | None = Field(description="Null for a suspension that ends when it is lifted.")

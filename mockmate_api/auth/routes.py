@@ -48,7 +48,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     "POST",
     "/register",
     returns={201: SessionOut},
-    errors=(EmailTaken, UsernameTaken, Busy),
+    errors=(EmailTaken, UsernameTaken, Busy, Suspended),
     credential=Credential.NONE,
     limits=limits.REGISTER,
 )
@@ -63,7 +63,7 @@ def register_account(body: RegisterIn) -> SessionOut:
     "POST",
     "/first-administrator",
     returns={201: SessionOut},
-    errors=(SetupLinkInvalid, EmailTaken, UsernameTaken, Busy),
+    errors=(SetupLinkInvalid, EmailTaken, UsernameTaken, Busy, Suspended),
     credential=Credential.NONE,
     limits=limits.FIRST_ADMINISTRATOR,
 )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import first_administrator, lookup
+from mockmate_api.accounts import first_administrator, lookup, suspended_addresses
 from mockmate_api.accounts.passwords import hash_password, stronger_hash, verify_password
 from mockmate_api.accounts.profiles import is_reserved
 from mockmate_api.auth.schemas import FirstAdministratorIn, LoginIn, RegisterIn
@@ -23,7 +23,7 @@ from shared.models import AuditKind, User
 
 
 def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
-    """Create an account. Raises EmailTaken, UsernameTaken, Busy."""
+    """Create an account. Raises EmailTaken, UsernameTaken, Busy; Suspended for the address of a suspended person."""
     password_hash = hash_password(settings, wanted.password)
     names = [wanted.username] if wanted.username else _usernames(wanted.email)
     for name in names:
@@ -43,6 +43,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
             if not isinstance(problem, UsernameTaken):
                 raise
         else:
+            suspended_addresses.require_none(session, settings, user.email)
             outbox.enqueue(session, user.email, "welcome")
             audit.note(session, AuditKind.REGISTERED, user.id)
             return user

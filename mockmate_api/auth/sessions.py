@@ -9,7 +9,7 @@ from flask_jwt_extended import create_access_token, create_refresh_token
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import account_status
+from mockmate_api.accounts import account_status, appeal_tokens
 from mockmate_api.accounts.profiles import Profile
 from mockmate_api.auth.schemas import LoginList, LoginSeen, SessionOut
 from mockmate_api.http import transaction
@@ -29,9 +29,10 @@ def open_login(session: Session, settings: Settings, user: User, user_agent: str
     """Start a login: a family of refresh tokens of which only the newest is valid. Raises Suspended."""
     try:
         account_status.require(session, user.id)
-    except Suspended:
+    except Suspended as refused:
         audit.note(session, AuditKind.LOGIN_REFUSED, user.id)
-        transaction.commit()  # the answer is a refusal, the entry stays
+        refused.extra |= appeal_tokens.offer(session, user.id)
+        transaction.commit()  # the answer is a refusal, the entry and the token stay
         raise
     now = clock.now(session)
     login = Login(

@@ -12,7 +12,7 @@ from mockmate_api.http import transaction
 from mockmate_api.http.extensions import db, jwt, settings
 from shared.core import audit
 from shared.core.errors import Forbidden, LoginRevoked, TokenInvalid, Unauthenticated
-from shared.identity import logins, tokens
+from shared.identity import logins, one_time_tokens, tokens
 from shared.models import AuditKind, User
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -28,8 +28,10 @@ class Credential(Enum):
     NONE = "nothing"
     ACCESS = "an access token"
     ADMIN = "an administrator's access token"
+    MODERATOR = "a moderator's or an administrator's access token"
     REFRESH = "a refresh token"
     EITHER = "an access or a refresh token"
+    APPEAL = "an access token, or the appeal token of a refused login"
 
 
 def needs(credential: Credential) -> Callable[[View], View]:
@@ -74,12 +76,33 @@ def _admit() -> None:
     credential = credential_of(view)
     if credential is Credential.NONE:
         return
+    if credential is Credential.APPEAL and _admit_by_appeal_token():
+        return
     g.claims = _read_token(credential)
     if getattr(view, CHECKS_LOGIN, False):
         return
     check_login()
-    if credential is Credential.ADMIN and not g.user.is_admin:
+    if not _has_role(g.user, credential):
         _deny(g.user)
+
+
+def _admit_by_appeal_token() -> bool:
+    """Admit a suspended person by the token of their refused login; it is spent when the appeal is stored."""
+    token = _bearer()
+    if "." in token:  # one of ours has none, and all others do
+        return False
+    user_id = one_time_tokens.owner(db.session(), one_time_tokens.APPEAL, token)
+    if user_id is None:
+        raise TokenInvalid
+    g.user, g.appeal_token = db.session.get_one(User, user_id), token
+    return True
+
+
+def spend_appeal_token() -> None:
+    """Use up the token by which the caller was admitted, if it was one for an appeal. Raises TokenInvalid."""
+    token = g.get("appeal_token")
+    if token is not None and one_time_tokens.spend(db.session(), one_time_tokens.APPEAL, token) is None:
+        raise TokenInvalid
 
 
 def check_login() -> None:
@@ -97,8 +120,18 @@ def refuse_login() -> NoReturn:
     raise LoginRevoked(suspended=logins.is_suspended(db.session(), g.claims.user_id))
 
 
+def _has_role(user: User, credential: Credential) -> bool:
+    match credential:
+        case Credential.ADMIN:
+            return user.is_admin
+        case Credential.MODERATOR:
+            return user.is_admin or user.is_moderator
+        case _:
+            return True
+
+
 def _deny(user: User) -> NoReturn:
-    """Refuse a caller who is not an administrator, and record the attempt."""
+    """Refuse a caller without the role that the route is for, and record the attempt."""
     if audit.note_once(db.session(), AuditKind.ADMIN_DENIED, user.id, rule=str(request.url_rule)):
         transaction.commit()
     raise Forbidden
@@ -110,11 +143,16 @@ def _read_token(credential: Credential) -> tokens.Claims:
     It uses the same function as the sockets, and decodes once: Flask-JWT-Extended, which creates our tokens, decodes
     twice.
     """
+    claims = tokens.verify(settings(), _bearer())
+    return tokens.check(claims, _expected_type(credential, claims))
+
+
+def _bearer() -> str:
+    """Return the token of the Authorization header. Raises Unauthenticated."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         raise Unauthenticated
-    claims = tokens.verify(settings(), token.strip())
-    return tokens.check(claims, _expected_type(credential, claims))
+    return token.strip()
 
 
 def _expected_type(credential: Credential, claims: Mapping[str, Any]) -> Literal["access", "refresh"]:

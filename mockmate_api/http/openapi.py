@@ -23,8 +23,10 @@ _SECURITY: dict[Credential, list[dict[str, list[str]]]] = {
     Credential.NONE: [],
     Credential.ACCESS: [{"access": []}],
     Credential.ADMIN: [{"access": []}],
+    Credential.MODERATOR: [{"access": []}],
     Credential.REFRESH: [{"refresh": []}],
     Credential.EITHER: [{"access": []}, {"refresh": []}],
+    Credential.APPEAL: [{"access": []}, {"appeal": []}],
 }
 require_whole("_SECURITY", _SECURITY, Credential)
 _CONVERTERS: dict[str, Json] = {
@@ -53,18 +55,22 @@ _WHO = {
     Credential.NONE: "For anyone, without a token.",
     Credential.ACCESS: "For people who are logged in.",
     Credential.ADMIN: "For administrators.",
+    Credential.MODERATOR: "For moderators and administrators.",
     Credential.REFRESH: "With the refresh token.",
     Credential.EITHER: "With the access token or the refresh token.",
+    Credential.APPEAL: "For people who are logged in, and for suspended people with an appeal token.",
 }
 require_whole("_WHO", _WHO, Credential)
 TAGS = {
     "admin": "Slots, accounts, reports and the audit log, for administrators.",
     "analytics": "A person's progress, and how the platform performs.",
+    "appeals": "What was decided about me, and appealing against it.",
     "auth": "Accounts, logins, passwords and confirming an address.",
     "feedback": "What two people think of each other's interview.",
     "health": "Whether the service works.",
     "interview": "Interviews that are about to begin, live or past.",
     "match": "Waiting rooms, and being paired with a peer.",
+    "moderation": "Deciding on reports about people, for moderators and administrators.",
     "notifications": "What a person is told, and where.",
     "questions": "The questions that are asked, for administrators.",
     "slots": "Times to practice at, bookings and the calendar.",
@@ -142,7 +148,8 @@ def document(app: Flask) -> Json:
             "securitySchemes": {
                 name: {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"The {name} token."}
                 for name in ("access", "refresh")
-            },
+            }
+            | {"appeal": {"type": "http", "scheme": "bearer", "description": "The token of a refused login."}},
         },
     }
 

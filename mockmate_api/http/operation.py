@@ -184,7 +184,7 @@ def _implied(
     """Yield the errors that a route of this shape may return, whatever its view does."""
     if credential is not Credential.NONE:
         yield from (Unauthenticated, TokenInvalid, TokenExpired, LoginRevoked)
-    if credential is Credential.ADMIN:
+    if credential in {Credential.ADMIN, Credential.MODERATOR}:
         yield Forbidden
     if "<" in rule:
         yield NotFound

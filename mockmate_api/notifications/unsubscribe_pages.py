@@ -26,6 +26,10 @@ _TOPICS: Mapping[NotificationKind, str] = {
     "match.declined": marked("declined matches"),
     "feedback.received": marked("feedback that you receive"),
     "week.summarized": marked("your week at Mock Mate"),
+    "account.warned": marked("warnings by moderators"),
+    "account.restricted": marked("restrictions by moderators"),
+    "report.answered": marked("answers to your reports"),
+    "appeal.answered": marked("answers to your appeals"),
 }
 require_whole("_TOPICS", _TOPICS, KINDS)
 _PAGE = """\

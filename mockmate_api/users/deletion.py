@@ -68,8 +68,9 @@ def _anonymise(session: Session, settings: Settings, user: User) -> None:
     user.time_zone = "UTC"
     user.languages = ["en"]
     user.ui_language = None
-    user.is_admin = False
+    user.is_admin = user.is_moderator = False
     user.email_verified_at = None
+    user.restriction = user.restricted_until = None
     user.practice_blocked_until = user.no_shows_forgiven_at = None
     user.deleted_at = clock.now(session)
     session.flush()

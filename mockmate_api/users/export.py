@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import my_measures
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.reviews import feedback_view
 from mockmate_api.reviews.feedback_view import FeedbackOut
@@ -85,6 +86,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
         question_reports=[QuestionReportMade.model_validate(one) for one in on_questions],
+        measures=my_measures.of(session, me),
         audit=_traces(session, me),
     )
 
@@ -138,4 +140,4 @@ def _traces(session: Session, me: int) -> list[MyTrace]:
     ]
 
 
-_NOT_THEIRS = (AuditKind.REPORTED.value, AuditKind.REPORT_RESOLVED.value)
+_NOT_THEIRS = (AuditKind.REPORTED.value, AuditKind.REPORT_RESOLVED.value, AuditKind.EVIDENCE_SEEN.value)

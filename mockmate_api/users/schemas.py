@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from mockmate_api.accounts.my_measures import MyMeasure
 from mockmate_api.accounts.profiles import ChosenLanguage, FullName, Languages, MyProfile, TimeZone, Username
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
@@ -190,4 +191,5 @@ class Export(View):
     logins: list[MyLogin]
     reports: list[ReportMade]
     question_reports: list[QuestionReportMade]
+    measures: list[MyMeasure] = Field(description="What moderators decided about me, and my appeals.")
     audit: list[MyTrace]

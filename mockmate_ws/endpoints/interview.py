@@ -52,12 +52,13 @@ from mockmate_ws.protocol import (
 from mockmate_ws.rooms import chat, command_dedup, runs, snapshots
 from mockmate_ws.service import Service
 from mockmate_ws.transport.connection import Bucket
-from shared.core.errors import NotFound, TooManyRequests
+from shared.core.errors import NotFound, TextOnly, TooManyRequests
 from shared.core.settings import Settings
 from shared.core.varints import Malformed
 from shared.events import event_log
 from shared.events.event_log import Cursor
 from shared.events.redis_messages import SIGNAL
+from shared.events.schemas import WebRtcVideo
 from shared.matching import extensions, interviews
 from shared.rooms import documents, notes
 
@@ -78,6 +79,9 @@ class InterviewLive(Endpoint):
     signaling_burst = 256 * 1024
 
     _arrival: Arrival = "over"
+    _peer_id = 0
+    # As the snapshot says it: what changes later, the service hears of within a second.
+    _is_by_text = False
 
     def __init__(self, websocket: WebSocket, service: Service) -> None:
         super().__init__(websocket, service)
@@ -110,7 +114,11 @@ class InterviewLive(Endpoint):
 
     def snapshot(self, session: Session, positions: Mapping[str, Cursor]) -> InterviewSnapshot:
         """Return the room as I may see it."""
-        return snapshots.interview(session, self.service.settings, self._participant, positions)
+        frame = snapshots.interview(session, self.service.settings, self._participant, positions)
+        seen = frame.data.interview
+        self._peer_id = seen.peer.id
+        self._is_by_text = isinstance(seen.video, WebRtcVideo) and not seen.video.allowed
+        return frame
 
     async def after_greeting(self) -> None:
         """Tell the peer that I am back. For a room that is over, send missed events and the document, then close."""
@@ -122,9 +130,11 @@ class InterviewLive(Endpoint):
             self.connection.close(Close.ROOM_OVER, "the interview is over")
 
     def relay(self, command: Command) -> bool:
-        """Relay to the peer what matters only now. Raises TooManyRequests."""
+        """Relay to the peer what matters only now. Raises TooManyRequests, TextOnly."""
         match command:
             case Signal():
+                if self._is_by_text or self.service.text_only.has_any(self.user_id, self._peer_id):
+                    raise TextOnly
                 frame = protocol.signal_seen(self.user_id, self.connection.name, command.data)
                 self._relay(frame, SIGNAL, command.data.to or "")
             case SetMedia():

@@ -98,6 +98,18 @@ class EmailNotVerified(Forbidden):
     code = "email_not_verified"
 
 
+class TextOnly(Forbidden):
+    """This interview is by text, without sound and picture."""
+
+    code = "text_only"
+
+
+class OwnDecision(Forbidden):
+    """You made this decision, so another moderator has to answer the appeal."""
+
+    code = "own_decision"
+
+
 class PasswordWrong(Forbidden):
     """This is not your current password; nothing was changed."""
 
@@ -260,6 +272,12 @@ class FeedbackGiven(Conflict):
     """You have already given feedback on this interview."""
 
     code = "feedback_given"
+
+
+class AlreadyAppealed(Conflict):
+    """You have already appealed against this decision."""
+
+    code = "already_appealed"
 
 
 class AlreadyReported(Conflict):

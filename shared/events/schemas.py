@@ -122,6 +122,9 @@ class WebRtcVideo(View):
         "again gives current ones. None once it is over."
     )
     polite: bool = Field(description="Whether you give way when both offer at once (perfect negotiation).")
+    allowed: bool = Field(
+        True, description="false: one of you takes part in writing only, so signals are refused (`text_only`)."
+    )
 
 
 VideoProvider = TypeAliasType("VideoProvider", Literal["webrtc", "zego"])

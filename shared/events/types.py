@@ -17,7 +17,15 @@ from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
 from shared.events.question_view import QuestionView
 from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, NextSlot, PadName, SharedRunView
-from shared.models.enums import BookingStatus, CancelledBy, InterviewType
+from shared.models.enums import (
+    AppealOutcome,
+    BookingStatus,
+    CancelledBy,
+    InterviewType,
+    MeasureKind,
+    ReportReason,
+    Restriction,
+)
 
 
 class Event(View):
@@ -299,6 +307,50 @@ class WeekSummarized(Event):
     feedback: int
     feedback_as_interviewer: int = Field(0, description="How much of the feedback rates me as interviewer.")
     upcoming: int
+
+
+class AccountWarned(Event):
+    """A moderator warned me."""
+
+    type = "account.warned"
+    streams = ("user",)
+
+    measure_id: Id
+    reason: ReportReason = Field(description="That of the report.")
+    text: str = Field(description="The moderator's words.")
+
+
+class AccountRestricted(Event):
+    """I may take part in a restricted way only."""
+
+    type = "account.restricted"
+    streams = ("user",)
+
+    measure_id: Id
+    restriction: Restriction
+    until: Moment | None = Field(description="Null until it is lifted.")
+    text: str = Field(description="The moderator's words.")
+
+
+class ReportAnswered(Event):
+    """A moderator decided about a report that I made. What was decided is between them and the other person."""
+
+    type = "report.answered"
+    streams = ("user",)
+
+    report_id: Id
+
+
+class AppealAnswered(Event):
+    """A moderator answered my appeal."""
+
+    type = "appeal.answered"
+    streams = ("user",)
+
+    measure_id: Id
+    measure: MeasureKind
+    outcome: AppealOutcome
+    text: str = Field(description="The moderator's words.")
 
 
 class NotificationsMarkedRead(Event):

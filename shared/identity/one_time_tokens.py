@@ -19,6 +19,8 @@ WS_TICKET = "ws_ticket"
 TICKET_SECONDS = 30
 RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a secret
 RESET_SECONDS = 10 * 60
+APPEAL = "appeal"
+APPEAL_SECONDS = 60 * 60
 VERIFY_EMAIL = "verify_email"
 VERIFY_SECONDS = 24 * 60 * 60
 

@@ -221,6 +221,19 @@ def _summary(reader: Reader, data: Data) -> Draft:
     return Draft({**data, "week": reader.say.day(date.fromisoformat(data["week"]))})
 
 
+def _warning(reader: Reader, data: Data) -> Draft:
+    return Draft({"words": data["text"]})
+
+
+def _restriction(reader: Reader, data: Data) -> Draft:
+    until = data["until"] and reader.say.moment(datetime.fromisoformat(data["until"]))
+    return Draft({"words": data["text"], "until": until})
+
+
+def _answer(reader: Reader, data: Data) -> Draft:
+    return Draft({"words": data["text"], "lifted": data["outcome"] == "lift"})
+
+
 DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "booking.changed": _invitation,
     "booking.reminder": _reminder,
@@ -231,6 +244,10 @@ DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "match.declined": _declined,
     "feedback.received": _feedback,
     "week.summarized": _summary,
+    "account.warned": _warning,
+    "account.restricted": _restriction,
+    "report.answered": lambda _reader, _data: Draft({}),
+    "appeal.answered": _answer,
 }
 require_whole("DRAFT", DRAFT, KINDS)
 
@@ -244,6 +261,10 @@ SUBJECT: Mapping[NotificationKind, Callable[[Data], Any]] = {
     "match.declined": lambda data: data["interview_id"],
     "feedback.received": lambda data: data["interview_id"],
     "week.summarized": lambda _: "",
+    "account.warned": lambda data: data["measure_id"],
+    "account.restricted": lambda data: data["measure_id"],
+    "report.answered": lambda data: data["report_id"],
+    "appeal.answered": lambda data: data["measure_id"],
 }
 """What an event is about. Of the mails to a person about one kind and subject, only the newest is sent."""
 require_whole("SUBJECT", SUBJECT, KINDS)

@@ -28,6 +28,10 @@ NotificationKind = TypeAliasType(
         "match.declined",
         "feedback.received",
         "week.summarized",
+        "account.warned",
+        "account.restricted",
+        "report.answered",
+        "appeal.answered",
     ],
 )
 
@@ -53,6 +57,10 @@ DEFAULTS: Mapping[NotificationKind, Channels] = {
     "match.declined": Channels(in_app=True, email=False),
     "feedback.received": Channels(in_app=True, email=True),
     "week.summarized": Channels(in_app=False, email=False),
+    "account.warned": Channels(in_app=True, email=True),
+    "account.restricted": Channels(in_app=True, email=True),
+    "report.answered": Channels(in_app=True, email=False),
+    "appeal.answered": Channels(in_app=True, email=True),
 }
 require_whole("DEFAULTS", DEFAULTS, KINDS)
 _EVENTS = {event.type: event for event in types.ALL if "user" in event.streams and event.type in KINDS}

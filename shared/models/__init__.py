@@ -5,6 +5,7 @@ from shared.models.base import Base, shared_alias
 from shared.models.bookings import ACTIVE, IS_ACTIVE, Booking, BookingReminder, is_active
 from shared.models.documents import Document, DocumentUpdate
 from shared.models.enums import (
+    AppealOutcome,
     AuditKind,
     BookingStatus,
     CancelledBy,
@@ -13,16 +14,19 @@ from shared.models.enums import (
     Difficulty,
     InterviewStatus,
     InterviewType,
+    MeasureKind,
     QuestionKind,
     QuestionReportReason,
     QuestionReportResolution,
     QuestionSource,
     ReportReason,
     Resolution,
+    Restriction,
 )
 from shared.models.feedback import Feedback
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.mails import OutgoingMail
+from shared.models.moderation import Appeal, Measure
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings, UnsubscribeLink
 from shared.models.parking import ParkedItem
 from shared.models.pepper import PepperFingerprint
@@ -37,6 +41,8 @@ from shared.models.users import Block, Login, OneTimeToken, User
 __all__ = [
     "ACTIVE",
     "IS_ACTIVE",
+    "Appeal",
+    "AppealOutcome",
     "AuditEntry",
     "AuditKind",
     "BackupRun",
@@ -62,6 +68,8 @@ __all__ = [
     "Login",
     "MailCursor",
     "MailedNews",
+    "Measure",
+    "MeasureKind",
     "Note",
     "NotificationSettings",
     "OneTimeToken",
@@ -79,6 +87,7 @@ __all__ = [
     "ReportEvidence",
     "ReportReason",
     "Resolution",
+    "Restriction",
     "SharedRun",
     "Slot",
     "SlotTemplate",

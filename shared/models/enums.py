@@ -75,12 +75,20 @@ class AuditKind(StrEnum):
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 - the name of an event
     PROMOTED = "role.promoted"
     DEMOTED = "role.demoted"
+    MODERATOR_APPOINTED = "role.moderator_appointed"
+    MODERATOR_DISMISSED = "role.moderator_dismissed"
     SUSPENDED = "account.suspended"
     UNSUSPENDED = "account.unsuspended"
     DELETED = "account.deleted"
     EXPORTED = "account.exported"
     REPORTED = "report.made"
     REPORT_RESOLVED = "report.resolved"
+    EVIDENCE_SEEN = "evidence.seen"
+    WARNED = "account.warned"
+    RESTRICTED = "account.restricted"
+    UNRESTRICTED = "account.unrestricted"
+    APPEALED = "appeal.made"
+    APPEAL_ANSWERED = "appeal.answered"
     ADMIN_DENIED = "admin.denied"
 
 
@@ -95,11 +103,33 @@ class ReportReason(StrEnum):
 
 
 class Resolution(StrEnum):
-    """An administrator's decision on a report."""
+    """The decision of a moderator or an administrator on a report."""
 
     DISMISSED = "dismissed"
     WARNED = "warned"
+    RESTRICTED = "restricted"
     SUSPENDED = "suspended"
+
+
+class MeasureKind(StrEnum):
+    """What was decided about a person."""
+
+    WARNED = "warned"
+    RESTRICTED = "restricted"
+    SUSPENDED = "suspended"
+
+
+class Restriction(StrEnum):
+    """How a person may take part. text_only: in writing, without sound or picture."""
+
+    TEXT_ONLY = "text_only"
+
+
+class AppealOutcome(StrEnum):
+    """The answer to an appeal: the measure stays, or is lifted."""
+
+    UPHOLD = "uphold"
+    LIFT = "lift"
 
 
 class QuestionKind(StrEnum):

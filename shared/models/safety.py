@@ -63,6 +63,8 @@ class Report(Base):
     text: Mapped[str]
     exited: Mapped[bool] = mapped_column(server_default=false())
     created_at: Mapped[CreatedAt]
+    # When a moderator first looked at it, or decided.
+    first_answer_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     resolution: Mapped[Resolution | None] = mapped_column(stored(Resolution, "reports_resolution"))

@@ -10,12 +10,13 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.models.base import Base, CreatedAt, Key
+from shared.models.enums import Restriction, stored
 
 
 class User(Base):
     """A person with an account. A deleted account stays as a row without a name, which its peers' history needs.
 
-    `suspended_until` is null for a suspension without an end date.
+    `suspended_until` and `restricted_until` are null for what has no end date. The measure has the reason.
     """
 
     __tablename__ = "users"
@@ -26,6 +27,8 @@ class User(Base):
             "suspended_at IS NOT NULL OR suspended_until IS NULL AND suspension_reason IS NULL",
             name="users_suspension_whole",
         ),
+        CheckConstraint("restriction IS NOT NULL OR restricted_until IS NULL", name="users_restriction_whole"),
+        Index("users_restricted_idx", "id", postgresql_where=text("restriction IS NOT NULL")),
     )
 
     id: Mapped[Key]
@@ -38,6 +41,7 @@ class User(Base):
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{en}'"))
     ui_language: Mapped[str | None]
     is_admin: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_moderator: Mapped[bool] = mapped_column(server_default=text("false"))
     practice_blocked_until: Mapped[datetime | None]
     no_shows_forgiven_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
@@ -45,6 +49,8 @@ class User(Base):
     suspended_at: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]
     suspension_reason: Mapped[str | None]
+    restriction: Mapped[Restriction | None] = mapped_column(stored(Restriction, "users_restriction"))
+    restricted_until: Mapped[datetime | None]
 
     @property
     def email_verified(self) -> bool:

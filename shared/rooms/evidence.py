@@ -63,7 +63,7 @@ class Happening(View):
     data: dict[str, Any]
 
 
-class Room(View):
+class RoomThen(View):
     """What was written and drawn in one interview, and who was there."""
 
     interview_id: UUID
@@ -78,12 +78,12 @@ class Room(View):
     cut: list[str] = Field(description="The parts of which only the end is here.")
 
 
-class Evidence(Room):
+class Evidence(RoomThen):
     """The evidence of a report."""
 
     taken_at: Moment
     complete: bool = Field(description="Whether it was taken after the interview had ended.")
-    earlier: list[Room] = Field(description="Of interviews for which the same report was made before, newest first.")
+    earlier: list[RoomThen] = Field(description="Of interviews for which the report was made before, newest first.")
 
 
 def take(session: Session, report_id: int, interview_id: UUID, feedback: dict[str, Any] | None = None) -> None:

@@ -28,7 +28,7 @@ from shared.events.schemas import (
     ZegoVideo,
 )
 from shared.models import Booking, Interview, InterviewStatus, Participant, Question, User, shared_alias
-from shared.rooms import notes, pads, reliability, video
+from shared.rooms import notes, pads, reliability, restrictions, video
 
 MAX_EXTENSIONS = 2
 EXTENSION = timedelta(minutes=10)
@@ -59,6 +59,7 @@ _BOTH_SIDES = prepared(
                 ("participant_asked_at", participant.asked_at),
                 ("username", user.username),
                 ("full_name", user.full_name),
+                ("is_text_only", restrictions.is_text_only(user)),
             )
         ),
     )
@@ -168,6 +169,8 @@ def live_view(session: Session, settings: Settings, interview_id: UUID, user_id:
 
 def _video(settings: Settings, row: Row[Any], side: int, now: datetime) -> WebRtcVideo | ZegoVideo:
     of = row._mapping  # noqa: SLF001
+    if row.is_text_only_1 or row.is_text_only_2:
+        return video.by_text(side)
     user_id = of[f"user_id_{side}"]
     until = _latest_end(settings, row)
     if settings.uses_zego:

@@ -38,6 +38,11 @@ def webrtc(settings: Settings, user_id: int, seat: int, until: datetime | None) 
     return WebRtcVideo(ice_servers=servers, polite=seat == 2)
 
 
+def by_text(seat: int) -> WebRtcVideo:
+    """Return that there is no video, whoever would carry it: one of the two may only write."""
+    return WebRtcVideo(ice_servers=[], polite=seat == 2, allowed=False)
+
+
 def call_servers(settings: Settings, user_id: int, now: datetime) -> CallServers:
     """Return the servers of a later call for a test of this person's network, with credentials that lapse soon."""
     if settings.uses_zego:

@@ -22,6 +22,7 @@ class For(Enum):
     MEMBERS = "the two of the interview, the owner of the booking or of the login"
     MET = "people who were matched with that person"
     ADMINS = "administrators"
+    MODERATORS = "moderators and administrators"
 
 
 class Upload(dict[str, Any]):
@@ -37,16 +38,16 @@ class Upload(dict[str, Any]):
 REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     For.PUBLIC: {},
     For.HOLDERS: dict.fromkeys(
-        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "link_invalid")
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (422, "link_invalid")
     ),
     For.OPERATORS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "setup_link_invalid")
     ),
     For.SCRAPERS: dict.fromkeys(
-        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (401, "unauthenticated")
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (401, "unauthenticated")
     ),
     For.KNOWING: dict.fromkeys(
-        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (404, "not_found")
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (404, "not_found")
     ),
     For.SELF: {"nobody": (401, "unauthenticated")},
     For.MEMBERS: {
@@ -54,13 +55,21 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
         "stranger": (404, "not_found"),
         "former peer": (404, "not_found"),
         "admin": (404, "not_found"),
+        "moderator": (404, "not_found"),
     },
     For.MET: {
         "nobody": (401, "unauthenticated"),
         "stranger": (404, "not_found"),
         "admin": (404, "not_found"),
+        "moderator": (404, "not_found"),
     },
     For.ADMINS: {
+        "nobody": (401, "unauthenticated"),
+        "stranger": (403, "forbidden"),
+        "former peer": (403, "forbidden"),
+        "moderator": (403, "forbidden"),
+    },
+    For.MODERATORS: {
         "nobody": (401, "unauthenticated"),
         "stranger": (403, "forbidden"),
         "former peer": (403, "forbidden"),
@@ -71,7 +80,7 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
 ENDED = (401, "login_revoked")
 
 
-ACTORS = ("nobody", "stranger", "former peer", "suspended", "deleted", "admin")
+ACTORS = ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator")
 
 
 INTERVIEW = {"interview_id": "<interview_id>"}
@@ -205,8 +214,22 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/admin/users/<id:user_id>/unsuspend"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/promote"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/demote"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/appoint"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/dismiss"): (For.ADMINS, None),
     ("GET", "/admin/reports"): (For.ADMINS, None),
     ("POST", "/admin/reports/<id:report_id>/resolve"): (For.ADMINS, {"resolution": "warned"}),
+    ("GET", "/moderation/reports"): (For.MODERATORS, None),
+    ("GET", "/moderation/reports/<id:report_id>"): (For.MODERATORS, None),
+    ("POST", "/moderation/reports/<id:report_id>/resolve"): (
+        For.MODERATORS,
+        {"resolution": "warned", "text": "Don't."},
+    ),
+    ("GET", "/moderation/reports/<id:report_id>/evidence"): (For.MODERATORS, None),
+    ("POST", "/moderation/measures/<id:measure_id>/lift"): (For.MODERATORS, None),
+    ("GET", "/moderation/appeals"): (For.MODERATORS, None),
+    ("POST", "/moderation/appeals/<id:appeal_id>/answer"): (For.MODERATORS, {"outcome": "uphold", "text": "It stays."}),
+    ("GET", "/appeals"): (For.SELF, None),
+    ("POST", "/appeals"): (For.MEMBERS, {"measure_id": "<measure_id>", "text": "I did not."}),
     ("GET", "/admin/audit"): (For.ADMINS, None),
 }
 

@@ -70,6 +70,14 @@ def admin(app: Flask, session: Session) -> Person:
 
 
 @pytest.fixture
+def moderator(app: Flask, session: Session) -> Person:
+    person = register(app, "moderator")
+    session.execute(text("UPDATE users SET is_moderator = true WHERE id = :id"), {"id": person.id})
+    session.commit()
+    return person
+
+
+@pytest.fixture
 def engine(app: Flask) -> Engine:
     with app.app_context():
         return db.engine

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -21,6 +22,7 @@ from mockmate_api.http.openapi import operations
 from mockmate_api.http.operation import Operation
 from shared.core.settings import Settings
 from shared.models import InterviewType
+from shared.rooms import evidence
 from tests.api.access import ACTORS, ENDED, REFUSED, REPORT, TABLE, TEMPLATE, UNDOCUMENTED, For, Upload
 from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past
@@ -73,7 +75,13 @@ def settings(settings: Settings) -> Settings:
 
 @pytest.fixture
 def world(
-    app: Flask, admin: Person, alice: Person, bob: Person, session: Session, make_slot: Callable[..., int]
+    app: Flask,
+    admin: Person,
+    moderator: Person,
+    alice: Person,
+    bob: Person,
+    session: Session,
+    make_slot: Callable[..., int],
 ) -> World:
     former, suspended, deleted = (register(app, name) for name in ("former", "suspended", "deleted"))
     wish = {"interview_type": "technical", "difficulty": "easy"}
@@ -83,6 +91,7 @@ def world(
     alice.post(f"/interview/{before}/end")
     report = former.post(f"/users/{alice.id}/report", REPORT).get_json()
     session.execute(text("UPDATE reports SET resolved_at = now(), resolved_by = 1, resolution = 'warned'"))
+    evidence.take(session, report["id"], UUID(before))
     interview = pair_again(alice, bob, wish)
     slot = make_slot(24 * 60)
     booked = {"slot_id": slot, "difficulty": "easy", "note": "a note to myself"}
@@ -104,6 +113,7 @@ def world(
         "suspended": suspended,
         "deleted": deleted,
         "admin": admin,
+        "moderator": moderator,
     }
     question = admin.post("/questions", technical()).get_json()
     asked = "UPDATE participants SET question_id = :question, asked_at = now() WHERE interview_id = :interview"
@@ -117,11 +127,22 @@ def world(
     met = past.meet(alice.id, bob.id)
     given, received = past.say(met, alice.id, bob.id), past.say(met, bob.id, alice.id)
     session.commit()
+    measure = session.execute(
+        text("INSERT INTO measures (user_id, kind, decided_by, text) VALUES (:user, 'warned', :by, 'x') RETURNING id"),
+        {"user": alice.id, "by": admin.id},
+    ).scalar_one()
+    appeal = session.execute(
+        text("INSERT INTO appeals (measure_id, text) VALUES (:measure, 'I did not.') RETURNING id"),
+        {"measure": measure},
+    ).scalar_one()
+    session.commit()
     template = admin.post("/admin/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
     names = {
         "feedback_id": given,
         "received_id": received,
         "template_id": template["id"],
+        "measure_id": measure,
+        "appeal_id": appeal,
         "token": "x",
         "interview_id": interview,
         "booking_id": booking,
@@ -188,6 +209,8 @@ def everything_of_alice(session: Session, world: World) -> list[Any]:
         "SELECT r::text FROM reports r ORDER BY id",
         "SELECT r::text FROM question_reports r ORDER BY id",
         "SELECT s::text FROM sessions s WHERE user_id = :user ORDER BY id",
+        "SELECT m::text FROM measures m ORDER BY id",
+        "SELECT a::text FROM appeals a ORDER BY id",
     )
     ids = {"user": world.alice.id, "interview": world.names["interview_id"]}
     return [session.execute(text(look), ids).scalars().all() for look in looks]
@@ -200,14 +223,14 @@ def test_who_is_a_member_is_let_in(world: World, method: str, rule: str) -> None
     assert answer.status_code in {200, 201, 204, 409}, answer.get_data(as_text=True)
 
 
-FOREIGN = ("is_admin", "id", "user_id", "created_at", "password_hash", "seat", "role", "deleted_at")
+FOREIGN = ("is_admin", "is_moderator", "id", "user_id", "created_at", "password_hash", "seat", "role", "deleted_at")
 
 
 def test_no_field_can_be_slipped_in(world: World) -> None:
     for (method, rule), (whom, body) in TABLE.items():
         if body is None:
             continue
-        who = world.people["admin"] if whom is For.ADMINS else world.alice
+        who = world.people["admin"] if whom in {For.ADMINS, For.MODERATORS} else world.alice
         for field in FOREIGN:
             answer = world.ask(who, method, rule, type(body)({**body, field: 1}))
             assert code_of(answer) == (422, "invalid"), (rule, field)

@@ -46,7 +46,7 @@ DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/interview/live", "signal.send"): {"candidate": {"candidate": "x"}},
     ("/ws/interview/live", "interview.end"): {},
 }
-ACTORS = ("nobody", "stranger", "former peer", "admin", "suspended", "deleted")
+ACTORS = ("nobody", "stranger", "former peer", "admin", "moderator", "suspended", "deleted")
 
 # (code of the error frame, close code) that somebody is met with at the door of what is Alice's.
 REFUSED: dict[str, dict[str, tuple[str, Close]]] = {
@@ -54,8 +54,11 @@ REFUSED: dict[str, dict[str, tuple[str, Close]]] = {
         "stranger": ("not_booked", Close.FORBIDDEN),
         "former peer": ("booking_closed", Close.FORBIDDEN),  # a booking of their own there, which is over
         "admin": ("not_booked", Close.FORBIDDEN),
+        "moderator": ("not_booked", Close.FORBIDDEN),
     },
-    "/ws/interview/live": dict.fromkeys(("stranger", "former peer", "admin"), ("not_found", Close.FORBIDDEN)),
+    "/ws/interview/live": dict.fromkeys(
+        ("stranger", "former peer", "admin", "moderator"), ("not_found", Close.FORBIDDEN)
+    ),
 }
 AT_EVERY_DOOR = {
     "nobody": ("unauthenticated", Close.BAD_CREDENTIALS),
@@ -69,10 +72,10 @@ class World:
 
     def __init__(self, app: Flask, sockets: InThread, newcomer: Callable[[str], Person]) -> None:
         self.sockets = sockets
-        names = ("alice", "bob", "former", "stranger", "admin", "suspended", "deleted")
+        names = ("alice", "bob", "former", "stranger", "admin", "moderator", "suspended", "deleted")
         people = [newcomer(name) for name in names]
-        self.alice, self.bob, former, stranger, admin, suspended, deleted = people
-        self.people = {"former peer": former, "stranger": stranger, "admin": admin}
+        self.alice, self.bob, former, stranger, admin, moderator, suspended, deleted = people
+        self.people = {"former peer": former, "stranger": stranger, "admin": admin, "moderator": moderator}
         self.people |= {"suspended": suspended, "deleted": deleted}
         before = self._meet(self.alice, former)
         self.alice.post(f"/interview/{before}/end", status=200)
@@ -83,6 +86,7 @@ class World:
             session.get_one(User, admin.id).is_admin = True
 
         admin.in_database(promote)
+        admin.post(f"/admin/users/{moderator.id}/appoint", status=204)
         admin.post(f"/admin/users/{suspended.id}/suspend", {"reason": "spam"}, status=204)
         answer = app.test_client().delete("/users/me", json={"password": PASSWORD}, headers=deleted.headers)
         assert answer.status_code == 204
@@ -166,7 +170,7 @@ def test_who_is_in_the_interview_may(world: World):
                 assert hers.command(command, data)["type"] == "ack", command
 
 
-@pytest.mark.parametrize("actor", ["stranger", "former peer", "admin"])
+@pytest.mark.parametrize("actor", ["stranger", "former peer", "admin", "moderator"])
 def test_nobody_else_declines_a_match(world: World, actor: str):
     before = world.state()
     with world.people[actor].socket("/ws/connect") as wire:
@@ -175,7 +179,7 @@ def test_nobody_else_declines_a_match(world: World, actor: str):
     assert world.state() == before
 
 
-@pytest.mark.parametrize("actor", ["stranger", "former peer", "admin"])
+@pytest.mark.parametrize("actor", ["stranger", "former peer", "admin", "moderator"])
 def test_everybody_follows_only_their_own_stream(world: World, actor: str):
     person = world.people[actor]
     resume = {name: {"epoch": "0", "offset": 0} for name in (f"user:{world.alice.id}", f"interview:{world.interview}")}

@@ -28,7 +28,7 @@ from mockmate_ws.rooms import snapshots, waiting_room
 from shared.core.settings import Settings
 from shared.events import event_log, types
 from shared.matching import match_state, schedule
-from shared.models import InterviewType, Slot
+from shared.models import AppealOutcome, InterviewType, MeasureKind, ReportReason, Restriction, Slot
 from tests.clients.follower import Follower, Frame
 from tests.clients.person import Person, register
 
@@ -178,6 +178,10 @@ class Rooms:
             types.BookingReminder(booking_id=1, slot_id=slot, interview_type=TYPE, starts_at=now, minutes=10),
             types.SlotAvailable(slot_id=slot, interview_type=TYPE, starts_at=now),
             types.WeekSummarized(week=date(2026, 1, 5), interviews=1, minutes=1, feedback=1, upcoming=1),
+            types.AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="x"),
+            types.AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=now, text="x"),
+            types.ReportAnswered(report_id=1),
+            types.AppealAnswered(measure_id=1, measure=MeasureKind.WARNED, outcome=AppealOutcome.LIFT, text="x"),
             types.NotificationsMarkedRead(up_to=1),
         ]
         stream = event_log.user(person.id)

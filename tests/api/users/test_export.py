@@ -37,6 +37,7 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "runs",
         "reports",
         "question_reports",
+        "measures",
         "watches",
         "reminders",
     ):
@@ -128,6 +129,7 @@ def test_no_secret_is_there(alice: Person, session: Session) -> None:
 
 # What names a person, and where the export and the deletion have an answer for it.
 NAMING_PEOPLE = {
+    "appeals": "exported with `measures`; stays with moderators",
     "audit_log": "exported as `audit`; the addresses go",
     "blocks": "exported with the profile; my own go",
     "bookings": "exported; the note goes",
@@ -137,6 +139,7 @@ NAMING_PEOPLE = {
     "feedback": "exported as far as I may read it; stays with the peer",
     "idempotency_keys": "answers I have had already; goes",
     "interviews": "who asked for more time: an id, and nothing about anybody",
+    "measures": "exported those about me; stays with moderators",
     "notes": "exported; goes",
     "notification_settings": "exported as `notifications`; goes",
     "one_time_tokens": "digests; goes",

@@ -11,6 +11,10 @@ const DATA: Record<AppNotification["kind"], AppNotification["data"]> = {
 	"booking.changed": { booking_id: 1, slot_id: 1, status: "cancelled" },
 	"slot.available": { slot_id: 1, interview_type: "behavioral", starts_at: "2027-07-01T16:00:00Z" },
 	"feedback.received": { interview_id: "abc" },
+	"account.warned": { measure_id: 1, reason: "spam", text: "Be kind." },
+	"account.restricted": { measure_id: 1, restriction: "text_only", until: null, text: "Be kind." },
+	"report.answered": { report_id: 1 },
+	"appeal.answered": { measure_id: 1, measure: "warned", outcome: "lift", text: "You are right." },
 	"week.summarized": { week: "2027-06-28", interviews: 2, minutes: 65, feedback: 1, upcoming: 1 },
 };
 

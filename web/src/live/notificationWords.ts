@@ -15,6 +15,10 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 	"slot.available": [t`Free seats`, t`A full time that you watch has a free seat.`],
 	"feedback.received": [t`Feedback`, t`Someone gave you feedback.`],
 	"week.summarized": [t`Weekly summary`, t`On Mondays: what you practiced and what is next.`],
+	"account.warned": [t`Warnings`, t`A moderator warned you.`],
+	"account.restricted": [t`Restrictions`, t`A moderator decided that you take part in writing only.`],
+	"report.answered": [t`Answers to reports`, t`A moderator decided about a report of yours.`],
+	"appeal.answered": [t`Answers to appeals`, t`A moderator answered your appeal.`],
 };
 
 export interface Words {
@@ -75,6 +79,20 @@ export function wordsOf({ kind, data, state }: Told): Words {
 			return feedback(String(data.interview_id), state);
 		case "week.summarized":
 			return { text: summary(data), to: ["/progress", t`Your progress`] };
+		case "account.warned":
+			return { text: t`A moderator warned you: ${String(data.text)}`, to: MEASURES };
+		case "account.restricted":
+			return { text: restriction(data.until), to: MEASURES };
+		case "report.answered":
+			return { text: t`A moderator has looked at your report and decided. Thank you for making it.` };
+		case "appeal.answered":
+			return {
+				text:
+					data.outcome === "lift"
+						? t`Your appeal was accepted: ${String(data.text)}`
+						: t`Your appeal was not accepted: ${String(data.text)}`,
+				to: MEASURES,
+			};
 		default:
 			return unknown(kind);
 	}
@@ -83,6 +101,14 @@ export function wordsOf({ kind, data, state }: Told): Words {
 /** Returns words for a kind that a newer server knows. A known kind without words of its own is a type error. */
 function unknown(_kind: never): Words {
 	return { text: t`Something has changed.` };
+}
+
+const MEASURES = ["/account#moderation", t`See your account`] as const;
+
+function restriction(until: unknown): string {
+	return typeof until === "string"
+		? t`Until ${when(until)}, you take part in writing only.`
+		: t`You take part in writing only, until a moderator lifts it.`;
 }
 
 function waiting(text: string): Words {

@@ -24,6 +24,10 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"interview.ended": ["match", "bookings", "history", "progress", "notifications"],
 	"feedback.received": ["history", "progress", "notifications"],
 	"week.summarized": ["notifications"],
+	"account.warned": ["measures", "notifications"],
+	"account.restricted": ["measures", "notifications"],
+	"report.answered": ["notifications"],
+	"appeal.answered": ["measures", "notifications"],
 	"notifications.marked_read": ["notifications"],
 };
 

@@ -1,4 +1,4 @@
-// Finds people by name, address, or id, to suspend or reinstate them, lift practice blocks, or make them administrator.
+// Finds people by name, address, or id, to suspend or reinstate them, lift practice blocks, or give them a role.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -89,6 +89,7 @@ function Person({ person }: { person: Account }) {
 						</Trans>
 					</span>
 					{person.is_admin && <span className="tag accent">{t`Administrator`}</span>}
+					{person.is_moderator && <span className="tag accent">{t`Moderator`}</span>}
 					{isSuspended(person) && <span className="tag bad">{t`Suspended`}</span>}
 					{isBlocked(person) && <span className="tag warn">{t`Blocked from practicing`}</span>}
 				</span>
@@ -122,12 +123,14 @@ function Person({ person }: { person: Account }) {
 	);
 }
 
-type Deed = "unsuspend" | "forgive" | "promote" | "demote";
+type Deed = "unsuspend" | "forgive" | "promote" | "demote" | "appoint" | "dismiss";
 const DONE: Record<Deed, (name: string) => string> = {
 	unsuspend: (name) => t`${name} can log in again.`,
 	forgive: (name) => t`${name} can practice again.`,
 	promote: (name) => t`${name} is now an administrator.`,
 	demote: (name) => t`${name} is no longer an administrator.`,
+	appoint: (name) => t`${name} is now a moderator.`,
+	dismiss: (name) => t`${name} is no longer a moderator.`,
 };
 
 function done(deed: Deed, id: number) {
@@ -141,6 +144,10 @@ function done(deed: Deed, id: number) {
 			return ok(api.POST("/admin/users/{user_id}/promote", { params }));
 		case "demote":
 			return ok(api.POST("/admin/users/{user_id}/demote", { params }));
+		case "appoint":
+			return ok(api.POST("/admin/users/{user_id}/appoint", { params }));
+		case "dismiss":
+			return ok(api.POST("/admin/users/{user_id}/dismiss", { params }));
 	}
 }
 
@@ -177,6 +184,9 @@ function Actions({ person }: { person: Account }) {
 				>{t`Suspend`}</Button>
 			)}
 			{person.is_admin ? button("demote", t`Remove administrator role`) : button("promote", t`Make administrator`)}
+			{person.is_moderator
+				? button("dismiss", t`Remove moderator role`)
+				: !isSuspended(person) && button("appoint", t`Make moderator`)}
 			{suspending && <SuspendDialog person={person} onClose={() => setSuspending(false)} />}
 		</div>
 	);

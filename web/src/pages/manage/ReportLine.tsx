@@ -19,6 +19,7 @@ type Report = Schemas["ReportOut"];
 const RESOLVED: Record<Schemas["Resolution"], string> = {
 	dismissed: t`Dismissed`,
 	warned: t`Warned`,
+	restricted: t`Restricted`,
 	suspended: t`Suspended`,
 };
 

@@ -1,0 +1,1 @@
+"""What was decided about me, and appealing against it: /appeals."""

@@ -1,0 +1,1 @@
+"""Deciding on reports about people: /moderation/…."""

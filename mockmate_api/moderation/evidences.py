@@ -1,0 +1,31 @@
+"""The evidence of reports: which have some, and looking at it, which the audit log records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mockmate_api.moderation.visible import not_mine
+from shared.core import audit
+from shared.core.errors import NotFound
+from shared.models import AuditKind, Report, ReportEvidence
+from shared.rooms import evidence
+from shared.rooms.evidence import Evidence
+
+
+def among(session: Session, report_ids: Sequence[int]) -> set[int]:
+    """Return those of these reports that have evidence."""
+    return set(session.scalars(select(ReportEvidence.report_id).where(ReportEvidence.report_id.in_(report_ids))))
+
+
+def look(session: Session, moderator_id: int, report_id: int) -> Evidence:
+    """Return the evidence of a report. Raises NotFound if it has none, also for a moderator's own report."""
+    visible = not_mine(moderator_id) & (Report.id == report_id)
+    subject_id = session.scalar(select(Report.subject_id).where(visible))
+    found = evidence.read(session, report_id) if subject_id is not None else None
+    if found is None:
+        raise NotFound
+    audit.note(session, AuditKind.EVIDENCE_SEEN, moderator_id, subject_id, report_id=report_id)
+    return found
