@@ -62,7 +62,7 @@ def measure(people: tuple[Person, Person], seconds: int) -> dict[str, Any]:
 
     def rate(name: str) -> float:
         total = sum(late[name] - early[name] for early, late in zip(before, after, strict=True))
-        return total * 8 / 1000 / seconds / len(people)
+        return float(total * 8 / 1000 / seconds / len(people))
 
     return {
         "seconds": seconds,

@@ -46,7 +46,7 @@ def report_of(site: Embedded, by: Person, of: Person) -> Any:
 def is_blocked(site: Embedded, by: Person, of: Person) -> bool:
     with behind(site) as session:
         asked = text("SELECT count(*) FROM blocks WHERE blocker_id = :by AND blocked_id = :of")
-        return session.execute(asked, {"by": by.id, "of": of.id}).scalar_one() == 1
+        return bool(session.scalar(asked, {"by": by.id, "of": of.id}))
 
 
 def test_one_press_while_a_dialog_covers_the_page(arrive: Arrive, site: Embedded):
