@@ -1,6 +1,7 @@
 // The layout of the room: call, desk, question, and chat side by side; on phones one at a time below the call.
 import { plural, t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
+import { noteName } from "../live/exit/exits";
 import { Connection } from "../live/Live";
 import { Button } from "../ui/Button";
 import { Icon, type IconName } from "../ui/icons";
@@ -51,6 +52,7 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 	const [side, setSide] = useSide(room.interview.question);
 	const unread = useUnread(room);
 	const peer = nameOf(room.interview.peer);
+	useEffect(() => noteName(room.interview.id, peer), [room.interview.id, peer]);
 	const main = useFocusOnArrival();
 	// Who talks needs the other's face rather than an editor, which is a press away.
 	const kind = room.interview.interview_type;

@@ -86,6 +86,17 @@ export function exitOf(interviewId: string | undefined): Exit | undefined {
 	return exits.find((one) => one.interviewId === interviewId && one.userId === current()?.userId);
 }
 
+const names = new Map<string, string>();
+
+/** Notes whom the user met, for when the match state, which has only what is underway, no longer says so. */
+export function noteName(interviewId: string, name: string): void {
+	names.set(interviewId, name);
+}
+
+export function notedName(interviewId: string): string {
+	return names.get(interviewId) ?? "";
+}
+
 /** Whether the server still has to be told something. */
 export function isPending({ report, words, refused }: Exit): boolean {
 	return refused === null && (report === null || words !== null);

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useMatchState } from "../../api/match";
 import { useInterview } from "../../api/queries";
 import { nameOf } from "../../ui/names";
-import { exitOf, leave, subscribe } from "./exits";
+import { exitOf, leave, notedName, subscribe } from "./exits";
 
 const OF_AN_INTERVIEW = /^\/(?:room|review)\/([^/]+)/;
 
@@ -23,7 +23,7 @@ export function useLeave(): (() => void) | null {
 	if (id === undefined || exit) return null;
 	const peer = underway?.id === id ? underway.peer : known?.peer;
 	return () => {
-		leave(id, peer ? nameOf(peer) : "");
+		leave(id, peer ? nameOf(peer) : notedName(id));
 		navigate(`/room/${id}`);
 	};
 }
