@@ -18,9 +18,12 @@ const KEY = "mockmate.takingPart";
 const AT_FIRST: TakingPart = { writes: false, captions: false, captionSize: 0 };
 const watchers = new Set<() => void>();
 let chosen = readTakingPart(globalThis.localStorage?.getItem(KEY) ?? null);
+/** Whether the room that is open is by text, whatever was chosen. */
+let isByText = false;
+let shown = chosen;
 
 export function useTakingPart(): readonly [TakingPart, (changes: Partial<TakingPart>) => void] {
-	return [useSyncExternalStore(watch, () => chosen), change];
+	return [useSyncExternalStore(watch, () => shown), change];
 }
 
 /** Reads what was kept; whatever has another form is as it was at first. */
@@ -63,6 +66,18 @@ function change(changes: Partial<TakingPart>): void {
 	} catch {
 		// Full, or closed to pages: it is kept until a reload.
 	}
+	tell();
+}
+
+/** Says whether the room that is open is by text: one of the two may take part in writing only. */
+export function setByText(value: boolean): void {
+	if (value === isByText) return;
+	isByText = value;
+	tell();
+}
+
+function tell(): void {
+	shown = isByText ? { ...chosen, writes: true } : chosen;
 	for (const watcher of watchers) watcher();
 }
 

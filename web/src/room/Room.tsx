@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { Link, useParams } from "wouter";
 import { useMatchState } from "../api/match";
 import { OwnStream } from "../live/Live";
-import { useTakingPart } from "../live/takingPart";
+import { setByText, useTakingPart } from "../live/takingPart";
 import { Underway } from "../live/Underway";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -80,6 +80,12 @@ function Live({ id }: { id: string }) {
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
 	useEffect(() => setOurs(wanted), [wanted]);
+	const video = interview?.video;
+	const isByText = video?.provider === "webrtc" && video.allowed === false;
+	useEffect(() => {
+		setByText(isByText);
+		return () => setByText(false);
+	}, [isByText]);
 	if (handle.room) {
 		return (
 			<RecordingContext value={recording}>

@@ -1,7 +1,7 @@
 // The reports on people and feedback, and on questions, and their outcomes.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { useSearch } from "wouter";
+import { Link, useSearch } from "wouter";
 import { api, ok } from "../../api/client";
 import { from, usePaged } from "../../api/paged";
 import { Choice } from "../../ui/Choice";
@@ -50,6 +50,9 @@ function OnPeople({ show }: { show: Show }) {
 	);
 	return (
 		<>
+			<p>
+				<Link href="/moderation">{t`To the queue of the moderators, with evidence and history`}</Link>
+			</p>
 			<Failure error={list.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading />}
 			{list.items?.length === 0 && (
