@@ -36,6 +36,8 @@ PAGES = (
     "progress",
     "news",
     "account",
+    "moderation",
+    "moderation/appeals",
     "manage",
     "manage/checklist",
     "manage/slots",

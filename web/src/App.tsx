@@ -108,7 +108,7 @@ function LoggedOutRoutes() {
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|history|progress|news|account|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|history|progress|news|account|(manage|moderation)(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	return (
@@ -140,6 +140,12 @@ function LoggedInRoutes() {
 			</Route>
 			<Route path="/account">
 				<OnDemand name="account" />
+			</Route>
+			<Route path="/moderation">
+				<OnDemand name="moderation" />
+			</Route>
+			<Route path="/moderation/:area">
+				<OnDemand name="moderation" />
 			</Route>
 			<Route path="/manage">
 				<OnDemand name="manage" />

@@ -41,7 +41,11 @@ export function Header() {
 function Navigation() {
 	const [path] = useLocation();
 	const { data: me } = useProfile();
-	const pages = me?.is_admin ? [...PAGES, ["/manage", t`Manage`, "tools", undefined] as const] : PAGES;
+	const pages = [
+		...PAGES,
+		...(me?.is_moderator ? [["/moderation", t`Moderation`, "check", undefined] as const] : []),
+		...(me?.is_admin ? [["/manage", t`Manage`, "tools", undefined] as const] : []),
+	];
 	return (
 		<nav aria-label={t`Main`}>
 			<ul>

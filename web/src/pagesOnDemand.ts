@@ -16,6 +16,7 @@ const pages = {
 	news: () => import("./pages/Notifications"),
 	progress: () => import("./pages/Progress"),
 	account: () => import("./pages/Account"),
+	moderation: () => import("./pages/Moderation"),
 	manage: () => import("./pages/Manage"),
 	"forgot-password": () => import("./pages/Forgot"),
 	setup: () => import("./pages/Setup"),

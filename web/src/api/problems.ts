@@ -9,6 +9,15 @@ export interface FieldError {
 	code: string;
 }
 
+/** What a refused login says of a suspension. */
+export interface Suspension {
+	reason: string;
+	until: string | null;
+	/** Good for one appeal; null if there was one. */
+	appealToken: string | null;
+	appealed: "open" | "answered" | null;
+}
+
 /** The server refused: an RFC 9457 problem document. */
 export class Refused extends Error {
 	constructor(
@@ -19,6 +28,8 @@ export class Refused extends Error {
 		readonly retryAfter: number | null = null,
 		/** With `login_revoked`: the account is suspended. */
 		readonly isSuspended = false,
+		/** With `suspended`, at a login. */
+		readonly suspension: Suspension | null = null,
 	) {
 		super(detail);
 	}
@@ -41,7 +52,18 @@ export async function refusal(response: Response): Promise<Refused> {
 		body.errors ?? [],
 		Number.isFinite(after) && after > 0 ? after : null,
 		body.suspended === true,
+		suspensionIn(body),
 	);
+}
+
+function suspensionIn(body: Record<string, unknown>): Suspension | null {
+	if (body.code !== "suspended" || typeof body.reason !== "string") return null;
+	return {
+		reason: body.reason,
+		until: (body.until as string | null | undefined) ?? null,
+		appealToken: (body.appeal_token as string | null | undefined) ?? null,
+		appealed: (body.appealed as Suspension["appealed"] | undefined) ?? null,
+	};
 }
 
 /** Returns an error message for users. */

@@ -20,6 +20,7 @@ import { Blocked } from "./account/Blocked";
 import { CalendarFeed } from "./account/CalendarFeed";
 import { DeleteAccount } from "./account/DeleteAccount";
 import { Logins } from "./account/Logins";
+import { Measures } from "./account/Measures";
 import { Password } from "./account/Password";
 import { ProfileForm } from "./account/ProfileForm";
 import { Sections } from "./account/Sections";
@@ -37,6 +38,7 @@ export default function Account() {
 					<Sections />
 					<div className="stack wide-gap">
 						<Address me={me} />
+						<Measures />
 						<section className="card">
 							<h2 id="profile">{t`Profile`}</h2>
 							<ProfileForm me={me} />

@@ -1,16 +1,29 @@
 // The login page. The address stays, so a visitor who asked for another page gets there after logging in.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
+import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
+import { Refused, type Suspension } from "../api/problems";
 import { signIn } from "../api/queries";
 import { whyLoggedOut } from "../api/session";
 import { Form, PASSWORD } from "../ui/Form";
 import { Notice } from "../ui/Notice";
 import { AuthCard } from "./AuthCard";
+import { SuspendedNotice } from "./SuspendedNotice";
 
 export function Login() {
 	const why = whyLoggedOut();
+	const [suspension, setSuspension] = useState<Suspension | null>(null);
+	const logIn = async (body: { login: string; password: string }) => {
+		setSuspension(null);
+		try {
+			await signIn(ok(api.POST("/auth/login", { body })));
+		} catch (error) {
+			if (!(error instanceof Refused && error.suspension)) throw error;
+			setSuspension(error.suspension);
+		}
+	};
 	return (
 		<AuthCard
 			title={t`Log in`}
@@ -20,7 +33,8 @@ export function Login() {
 				</Trans>
 			}
 		>
-			{why && (
+			{suspension && <SuspendedNotice suspension={suspension} />}
+			{why && !suspension && (
 				<Notice tone="warn">
 					<strong>{why === "suspended" ? t`Your account was suspended.` : t`You have been logged out.`}</strong>{" "}
 					{why === "suspended"
@@ -31,7 +45,7 @@ export function Login() {
 			<Form
 				main
 				action={t`Log in`}
-				send={(body) => signIn(ok(api.POST("/auth/login", { body })))}
+				send={logIn}
 				fields={[
 					{
 						name: "login",

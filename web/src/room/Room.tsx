@@ -6,7 +6,7 @@ import { useMatchState } from "../api/match";
 import { ExitButton } from "../live/exit/ExitButton";
 import { useExitOf } from "../live/exit/useExit";
 import { OwnStream } from "../live/Live";
-import { useTakingPart } from "../live/takingPart";
+import { setByText, useTakingPart } from "../live/takingPart";
 import { Underway } from "../live/Underway";
 import { Button } from "../ui/Button";
 import { Notice } from "../ui/Notice";
@@ -88,6 +88,12 @@ function Live({ id }: { id: string }) {
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;
 	useEffect(() => setOurs(wanted), [wanted]);
+	const video = interview?.video;
+	const isByText = video?.provider === "webrtc" && video.allowed === false;
+	useEffect(() => {
+		setByText(isByText);
+		return () => setByText(false);
+	}, [isByText]);
 	if (handle.room) {
 		return (
 			<RecordingContext value={recording}>

@@ -1,7 +1,7 @@
 // The reports on people and feedback, and on questions, and their outcomes.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
-import { useSearch } from "wouter";
+import { Link, useSearch } from "wouter";
 import { api, ok } from "../../api/client";
 import { from, usePaged } from "../../api/paged";
 import { Choice } from "../../ui/Choice";
@@ -46,5 +46,12 @@ function OnPeople({ show }: { show: Show }) {
 	const list = usePaged(["reports", show], (cursor) =>
 		ok(api.GET("/admin/reports", { params: { query: { open: show === "open", ...from(cursor) } } })),
 	);
-	return <ReportList list={list} show={show} line={(report) => <ReportLine key={report.id} report={report} />} />;
+	return (
+		<>
+			<p>
+				<Link href="/moderation">{t`To the queue of the moderators, with evidence and history`}</Link>
+			</p>
+			<ReportList list={list} show={show} line={(report) => <ReportLine key={report.id} report={report} />} />
+		</>
+	);
 }

@@ -1,0 +1,124 @@
+"""A moderator decides on a report; the person reads why, meets others in writing only, and appeals."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import text
+
+from tests.api.past import Past
+from tests.clients import PASSWORD
+from tests.clients.browser import begin, practise, say
+from tests.clients.person import Person
+from tests.deployment.embedded import Embedded
+from tests.web.conftest import Arrive
+from tests.web.seeding import behind, register_at
+from tests.web.test_pages import Album, album, looks  # noqa: F401
+
+RUDE = {"reason": "harassment", "text": "Shouted at me, and went on in the chat."}
+
+
+@pytest.fixture
+def moderator(site: Embedded) -> Person:
+    person = register_at(site, "Maya Moser")
+    with behind(site) as session:
+        session.execute(text("UPDATE users SET is_moderator = true WHERE id = :id"), {"id": person.id})
+        session.commit()
+    return person
+
+
+def report(site: Embedded, by: Person, about: Person) -> None:
+    with behind(site) as session:
+        interview = Past(session).meet(by.id, about.id)
+        session.execute(
+            text(
+                "INSERT INTO chat_messages (interview_id, user_id, client_id, text, sent_at)"
+                " VALUES (:interview, :user, '1', 'You are a fool.', now())"
+            ),
+            {"interview": interview, "user": about.id},
+        )
+        session.commit()
+    by.post(f"/users/{about.id}/report", RUDE | {"interview_id": str(interview)}, status=201)
+
+
+@looks
+def test_from_the_report_to_the_answered_appeal(
+    site: Embedded,
+    arrive: Arrive,
+    album: Album,  # noqa: F811
+    moderator: Person,
+    phone: bool,
+):
+    rita, rob = register_at(site, "Rita Reyes"), register_at(site, "Rob Rossi")
+    report(site, rita, rob)
+    maya = arrive(moderator, dark=phone, phone=phone)
+    page = maya.page
+    maya.go("/")
+    page.get_by_role("link", name="Moderation").click()
+    expect(page.get_by_text("Shouted at me").first).to_be_visible()
+    album.take(maya, "moderation")
+    page.get_by_role("link", name="Harassment: Rob Rossi").click()
+    expect(page.get_by_role("heading", name="The person reported: Rob Rossi")).to_be_visible()
+    page.get_by_role("button", name="Look at the evidence").click()
+    expect(page.get_by_text("You are a fool.")).to_be_visible()
+    page.get_by_text("Text only", exact=True).click()
+    page.get_by_label("Your words to Rob Rossi").fill("Write, until you can be kind.")
+    album.take(maya, "moderation-report")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.get_by_text("Write, until you can be kind.")).to_be_visible()
+
+    his = arrive(rob, dark=phone, phone=phone)
+    his.go("/account")
+    expect(his.page.get_by_role("heading", name="Decisions about you")).to_be_visible()
+    his.page.get_by_role("button", name="Appeal", exact=True).click()
+    his.page.get_by_label("Why is this decision wrong?").fill("That was not me.")
+    album.take(his, "moderation-appeal")
+    his.page.get_by_role("button", name="Send appeal").click()
+    expect(his.page.get_by_text("That was not me.")).to_be_visible()
+    maya.go("/moderation/appeals")
+    expect(page.get_by_text("That was not me.")).to_be_visible()
+    album.take(maya, "moderation-appeals")
+
+
+def test_two_people_of_whom_one_may_only_write_meet_in_writing(site: Embedded, arrive: Arrive):
+    uma, vic = arrive("Uma Ueda"), arrive("Vic Varga")
+    with behind(site) as session:
+        session.execute(text("UPDATE users SET restriction = 'text_only' WHERE id = :id"), {"id": vic.id})
+        session.commit()
+    practise(uma)
+    practise(vic)
+    begin(uma, vic)
+    for person in (uma, vic):
+        expect(person.page.locator(".room[data-writes]")).to_have_attribute("data-writes", "both")
+        expect(person.page.get_by_role("button", name="Turn the camera on")).to_have_count(0)
+    say(vic, "Hello.")
+    expect(uma.page.get_by_role("log")).to_contain_text("Hello.")
+
+
+def test_a_suspended_person_reads_why_and_appeals_at_the_login(site: Embedded, arrive: Arrive):
+    zoe = register_at(site, "Zoe Zeller")
+    with behind(site) as session:
+        session.execute(
+            text("UPDATE users SET suspended_at = now(), suspension_reason = 'Sold things.' WHERE id = :id"),
+            {"id": zoe.id},
+        )
+        session.execute(
+            text("INSERT INTO measures (user_id, kind, text) VALUES (:id, 'suspended', 'Sold things.')"),
+            {"id": zoe.id},
+        )
+        session.commit()
+    page = arrive().page
+    page.goto("/login")
+    page.get_by_label("Email address or username").fill(zoe.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in", exact=True).click()
+    expect(page.get_by_text("Sold things.")).to_be_visible()
+    page.get_by_label("Why is this decision wrong?").fill("Somebody had my password.")
+    page.get_by_role("button", name="Send appeal").click()
+    expect(page.get_by_role("status").filter(has_text="Your appeal was sent")).to_be_visible()
+    with behind(site) as session:
+        (words,) = session.execute(
+            text("SELECT a.text FROM appeals a JOIN measures m ON m.id = measure_id WHERE user_id = :id"),
+            {"id": zoe.id},
+        ).one()
+    assert words == "Somebody had my password."
