@@ -43,6 +43,15 @@ class Ratings(View):
     spread: float | None = Field(description="Their standard deviation; null with fewer than two.")
 
 
+class ComparedRatings(Ratings):
+    """Ratings that are compared with others."""
+
+    shrunk: float | None = Field(
+        description="The mean, drawn toward that of the site the more, the fewer ratings there are. What stands out is"
+        " chosen by it; it is not for showing."
+    )
+
+
 class WeekOfPractice(View):
     """My practice in one week."""
 
@@ -57,7 +66,7 @@ class WeekOfRatings(Ratings):
     week: date = Field(description="Its Monday.")
 
 
-class DimensionRatings(Ratings):
+class DimensionRatings(ComparedRatings):
     """My ratings in one dimension, as interviewee.
 
     If a rubric and a plain rating share the name, the rubric's counts.
@@ -67,7 +76,7 @@ class DimensionRatings(Ratings):
     weeks: list[WeekOfRatings] = Field(description="Weeks with ratings, oldest first.")
 
 
-class InterviewerDimensionRatings(Ratings):
+class InterviewerDimensionRatings(ComparedRatings):
     """My ratings in one dimension as interviewer."""
 
     dimension: InterviewerDimension
@@ -79,7 +88,7 @@ class TagPractice(View):
 
     tag: str
     interviews: int
-    overall: Ratings
+    overall: ComparedRatings
 
 
 class LevelPractice(View):
