@@ -17,6 +17,7 @@ from mockmate_api.analytics.schemas import (
     ComparedRatings,
     DimensionRatings,
     Evidence,
+    HelpfulFeedback,
     InterviewerDimension,
     InterviewerDimensionRatings,
     LevelPractice,
@@ -37,6 +38,8 @@ from shared.models import User
 _WEEKS_SHOWN = 104
 _ENOUGH = 3
 _EVIDENCE = 3
+ENOUGH_VOTES = 5
+"""Below, a figure would tell who voted, and say little."""
 
 # Weeks are passed as the moments they begin at, so only Python has to know the person's time zone.
 # `readable` repeats the rule of `feedback_view.visible` for one reader.
@@ -112,6 +115,9 @@ _PROGRESS = text(
             SELECT dimension, id, feedback_id, rating, did_well, to_improve, from_best, from_worst
             FROM rated WHERE from_best <= :evidence OR from_worst <= :evidence
         ) AS x) AS evidence,
+        (SELECT jsonb_build_object('votes', count(helpful), 'helpful', count(*) FILTER (WHERE helpful))
+            FROM feedback WHERE author_id = :me) AS feedback_given,
+        {shrinking.SITE_HELPFUL} AS site_helpful,
         {shrinking.SITE_AS_INTERVIEWEE} AS site,
         {shrinking.SITE_AS_INTERVIEWER} AS site_as_interviewer
     """  # noqa: S608 - ours
@@ -159,7 +165,16 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
         weakest=weakest,
         next=advise(levels, tags, weakest),
         as_interviewer=AsInterviewer(dimensions=as_interviewer, advice=advise_interviewer(as_interviewer)),
+        feedback_given=_helpful(row.feedback_given, row.site_helpful),
     )
+
+
+def _helpful(given: Mapping[str, int], site: float) -> HelpfulFeedback | None:
+    votes, helpful = given["votes"], given["helpful"]
+    if votes < ENOUGH_VOTES:
+        return None
+    drawn = shrinking.shrunk(helpful / votes, float(votes), site)
+    return HelpfulFeedback(helpful=helpful, votes=votes, shrunk=round(drawn, 2))
 
 
 def _weeks(practice: Mapping[int, Any], mondays: Mapping[int, date]) -> list[WeekOfPractice]:

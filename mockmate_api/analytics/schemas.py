@@ -157,6 +157,16 @@ class AsInterviewer(View):
     )
 
 
+class HelpfulFeedback(View):
+    """What people said about the feedback that I gave them."""
+
+    helpful: int = Field(description="How many of my feedbacks they found helpful.")
+    votes: int = Field(description="Of how many they said whether it was.")
+    shrunk: float = Field(
+        description="The part found helpful, 0 to 1, drawn toward that of the site the more, the fewer votes there are."
+    )
+
+
 class MyAnalytics(View):
     """My progress. Weeks run from Monday to Sunday in my time zone; feedback counts once I may read it.
 
@@ -176,6 +186,7 @@ class MyAnalytics(View):
     weakest: Standout | None
     next: Advice
     as_interviewer: AsInterviewer
+    feedback_given: HelpfulFeedback | None = Field(description="Null with fewer than five votes.")
 
 
 MOST_DAYS = 366
@@ -219,6 +230,10 @@ class Figures(View):
     ended: int
     abandoned: int
     completion_rate: float | None = Field(description="Of interviews that are over, those that took place.")
+    feedbacks: int = Field(description="Feedback on these interviews.")
+    helpful_votes: int = Field(description="Of these, those whose reader said whether they were helpful.")
+    helpful: int = Field(description="Of these, those that were.")
+    helpful_rate: float | None = Field(description="Of the votes; null with fewer than five.")
 
 
 class TypeFigures(Figures):

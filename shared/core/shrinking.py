@@ -50,3 +50,5 @@ SITE_AS_INTERVIEWEE = site_mean("overall", "rates_interviewee")
 """SQL for the site's mean of the overall ratings of answers."""
 SITE_AS_INTERVIEWER = site_mean("CAST(as_interviewer ->> 'overall' AS int)", "as_interviewer IS NOT NULL")
 """SQL for the site's mean of the overall ratings of interviewers."""
+SITE_HELPFUL = site_mean("CAST(helpful AS int)", "helpful IS NOT NULL", unknown=0.5)
+"""SQL for the part of the site's feedback that was found helpful, of what was voted on."""

@@ -11,7 +11,7 @@ import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { about } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
-import { gaps, matches, outcomes, percent, waits } from "./operations";
+import { gaps, helpful, matches, outcomes, percent, waits } from "./operations";
 import "../../styles/progress.css";
 import { wholeDay } from "../../ui/time";
 
@@ -110,7 +110,9 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 			</section>
 			<section className="card stack">
 				<h2>{t`Outcomes`}</h2>
-				<p>{outcomes(figures)}</p>
+				<p>
+					{outcomes(figures)} {helpful(figures)}
+				</p>
 				<AsTable
 					caption={t`Interviews by day`}
 					columns={[t`Day`, t`Interviews`, t`Completed`, t`Abandoned`, t`Missed bookings`]}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schemas } from "../../api/client";
-import { gaps, matches, outcomes, waits } from "./operations";
+import { gaps, helpful, matches, outcomes, waits } from "./operations";
 
 const figures: Schemas["Figures"] = {
 	wait_p50_seconds: 42,
@@ -15,6 +15,10 @@ const figures: Schemas["Figures"] = {
 	ended: 4,
 	abandoned: 1,
 	completion_rate: 0.8,
+	feedbacks: 0,
+	helpful_votes: 0,
+	helpful: 0,
+	helpful_rate: null,
 };
 const nothing: Schemas["Figures"] = {
 	...figures,
@@ -38,6 +42,16 @@ test("each rate comes with what it is of", () => {
 	expect(outcomes(figures)).toBe(
 		"Of 5 interviews, 4 took place (80% of those that are over). 1 booking was missed (10%).",
 	);
+});
+
+test("whether feedback was helpful is told with the votes, and as a share from five on", () => {
+	expect(helpful({ ...figures, feedbacks: 9, helpful_votes: 6, helpful: 3, helpful_rate: 0.5 })).toBe(
+		"Of 9 feedbacks, 6 were voted on, and 3 of these found helpful (50%).",
+	);
+	expect(helpful({ ...figures, feedbacks: 9, helpful_votes: 4, helpful: 3, helpful_rate: null })).toBe(
+		"Of 9 feedbacks, 4 were voted on: too few for a share of helpful ones.",
+	);
+	expect(helpful({ ...figures, feedbacks: 9, helpful_votes: 0, helpful: 0, helpful_rate: null })).toBe("");
 });
 
 test("where there is nothing, that is said", () => {

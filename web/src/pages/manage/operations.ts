@@ -36,3 +36,11 @@ export function outcomes(figures: Figures): string {
 			: t`${plural(no_shows, { one: "# booking was", other: "# bookings were" })} missed (${percent(missed)}).`;
 	return `${over} ${lost}`;
 }
+
+export function helpful({ feedbacks, helpful_votes: votes, helpful: yes, helpful_rate: rate }: Figures): string {
+	if (votes === 0) return "";
+	const of = plural(feedbacks, { one: "# feedback", other: "# feedbacks" });
+	return rate === null
+		? t`Of ${of}, ${votes} were voted on: too few for a share of helpful ones.`
+		: t`Of ${of}, ${votes} were voted on, and ${yes} of these found helpful (${percent(rate)}).`;
+}
