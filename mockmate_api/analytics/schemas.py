@@ -12,7 +12,8 @@ from typing_extensions import TypeAliasType
 
 from mockmate_api.http.fields import MomentIn, Query
 from shared.core.integers import Id
-from shared.core.view import View
+from shared.core.view import Moment, View
+from shared.events.schemas import Person
 from shared.models import Difficulty, InterviewType
 
 Dimension = TypeAliasType(
@@ -263,3 +264,33 @@ class OperatorAnalytics(View):
     total: Figures
     types: list[TypeFigures]
     days: list[DayFigures] = Field(description="Oldest first; without days on which nothing happened.")
+
+
+FindingKind = TypeAliasType(
+    "FindingKind", Literal["meets_often", "rates_each_other", "ends_at_once", "misses_much", "peers_leave"]
+)
+
+
+class Finding(View):
+    """Something unusual about one person or a few: a reason to look, not a verdict.
+
+    `count` and `of` are, by kind: `meets_often`, interviews that two people had with each other, of those of the one
+    who had fewer; `rates_each_other`, ratings that a group exchanged, of all that they gave; `ends_at_once`, top
+    ratings for interviews that ended within two minutes, of all ratings; `misses_much`, bookings missed, given up late
+    or declined, of all; `peers_leave`, matches that the other person missed or declined, of all.
+    """
+
+    kind: FindingKind
+    people: list[Person]
+    count: int
+    of: int
+    mean_inside: float | None = Field(description="Of the ratings that a group exchanged; null for other kinds.")
+    mean_outside: float | None = Field(description="Of the ratings that they gave to everybody else.")
+
+
+class Integrity(View):
+    """What is unusual in a period, by kind, the most first; at most 50 findings of a kind."""
+
+    since: Moment
+    until: Moment
+    findings: list[Finding]

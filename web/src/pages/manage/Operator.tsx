@@ -12,6 +12,7 @@ import { Loading } from "../../ui/Page";
 import { about } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
 import { gaps, helpful, matches, outcomes, percent, waits } from "./operations";
+import { Unusual } from "./Unusual";
 import "../../styles/progress.css";
 import { wholeDay } from "../../ui/time";
 
@@ -51,6 +52,7 @@ export default function Operator() {
 				<p className="card muted">{t`Nobody waited for an interview of this type in this period.`}</p>
 			)}
 			{figures && figures.came + figures.interviews > 0 && <Figures figures={figures} days={days} />}
+			<Unusual />
 		</div>
 	);
 }
