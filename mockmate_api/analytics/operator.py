@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, text
@@ -86,13 +86,19 @@ _NOW = text(
 )
 
 
-def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
-    """Return the figures of a period and of this moment. Raises ValidationFailed if the period is too long."""
+def period(session: Session, query: OperatorQuery) -> tuple[datetime, datetime]:
+    """Return the (beginning, end) that a query asks for. Raises ValidationFailed if it is too long."""
     to = query.to or clock.now(session)
     from_ = query.from_ or to - _USUAL
     if not timedelta(0) < to - from_ <= timedelta(days=MOST_DAYS):
         fault = {"pointer": "?from", "detail": "must be before `to`, by a year at most", "code": "order"}
         raise ValidationFailed([fault])
+    return from_, to
+
+
+def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
+    """Return the figures of a period and of this moment. Raises ValidationFailed if the period is too long."""
+    from_, to = period(session, query)
     given = {"types": [one.value for one in InterviewType], "from": from_, "to": to}
     rows = session.execute(_FIGURES, given).all()
     return OperatorAnalytics(

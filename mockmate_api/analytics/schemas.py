@@ -294,3 +294,27 @@ class Integrity(View):
     since: Moment
     until: Moment
     findings: list[Finding]
+
+
+class WaitOfGroup(View):
+    """How one group of people waited for interviews of one type; rates and waits are null for fewer than five."""
+
+    interview_type: InterviewType
+    kind: Literal["difficulty", "language", "hour"] = Field(description="What the group has in common.")
+    of: str | None = Field(
+        description="The difficulty, the spoken language, or the UTC hour in two digits; null for all groups of fewer"
+        " than five, together."
+    )
+    came: int = Field(description="Bookings that waited until they were matched or the room closed.")
+    unmatched: int = Field(description="Of these, those that found nobody.")
+    unmatched_rate: float | None
+    wait_p50_seconds: float | None = Field(description="Half of those who were matched waited no longer.")
+    wait_p95_seconds: float | None
+
+
+class Fairness(View):
+    """Whether everybody waits alike."""
+
+    since: Moment
+    until: Moment
+    groups: list[WaitOfGroup] = Field(description="By type and kind; those of fewer than five together, last.")

@@ -11,6 +11,7 @@ import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { about } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
+import { Fairness } from "./Fairness";
 import { gaps, helpful, matches, outcomes, percent, waits } from "./operations";
 import { Unusual } from "./Unusual";
 import "../../styles/progress.css";
@@ -52,6 +53,7 @@ export default function Operator() {
 				<p className="card muted">{t`Nobody waited for an interview of this type in this period.`}</p>
 			)}
 			{figures && figures.came + figures.interviews > 0 && <Figures figures={figures} days={days} />}
+			<Fairness type={type} days={Number(span)} />
 			<Unusual />
 		</div>
 	);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schemas } from "../../api/client";
-import { gaps, helpful, matches, outcomes, waits } from "./operations";
+import { gaps, helpful, matches, outcomes, unfair, type WaitOfGroup, waits } from "./operations";
 
 const figures: Schemas["Figures"] = {
 	wait_p50_seconds: 42,
@@ -61,4 +61,23 @@ test("where there is nothing, that is said", () => {
 		"",
 		"There were no interviews.",
 	]);
+});
+
+test("who found nobody most often is named, but no group of a few", () => {
+	const group = (of: string | null, came: number, rate: number | null): WaitOfGroup => ({
+		interview_type: "technical",
+		kind: "language",
+		of,
+		came,
+		unmatched: 1,
+		unmatched_rate: rate,
+		wait_p50_seconds: null,
+		wait_p95_seconds: null,
+	});
+	const name = (one: WaitOfGroup) => one.of ?? "others";
+	expect(unfair([group("en", 90, 0.1), group("es", 8, 0.5), group(null, 9, 0.9)], name)).toBe(
+		"Most often without a partner: es, 50% of 8 bookings.",
+	);
+	expect(unfair([group("en", 90, 0)], name)).toBe("At each level and in each language, everybody found a partner.");
+	expect(unfair([group(null, 3, null)], name)).toBe("Too few people came to compare levels and languages.");
 });
