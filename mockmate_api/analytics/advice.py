@@ -102,20 +102,20 @@ def _level(practice: LevelPractice) -> int:
 
 
 def _weak_tags(tags: Sequence[TagPractice]) -> list[str]:
-    """Return the lowest rated tags that are below good."""
-    weak = [(tag.overall.mean, tag.tag) for tag in tags if tag.overall.mean is not None and tag.overall.mean < _HIGH]
+    """Return the tags below good, those first that are surely so: one bad rating does not make the weakest topic."""
+    weak = [(tag.overall.shrunk, tag.tag) for tag in tags if tag.overall.mean is not None and tag.overall.mean < _HIGH]
     return [tag for _, tag in sorted(weak)[:_TAGS]]
 
 
 def advise_interviewer(dimensions: Sequence[InterviewerDimensionRatings]) -> InterviewerAdvice | None:
-    """Return what to work on as interviewer: the lowest mean below good; among equals, the one rated more often."""
+    """Return what to work on as interviewer: the lowest below good, with few ratings drawn toward the site's mean."""
     low = [
-        (one.mean, -one.count, one.dimension)
+        (one.shrunk, -one.count, one.dimension, one.mean)
         for one in dimensions
         if one.dimension in _TO_DO and one.count >= _ENOUGH_AS_INTERVIEWER and one.mean is not None and one.mean < _HIGH
     ]
     if not low:
         return None
-    mean, less, dimension = min(low)
+    _, less, dimension, mean = min(low)
     reason = f"{_TO_DO[dimension]}: rated {mean:g} on average."
     return InterviewerAdvice(dimension=dimension, mean=mean, count=-less, reason=reason)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from mockmate_api.analytics.progress import ENOUGH_VOTES
 from mockmate_api.analytics.schemas import (
     MOST_DAYS,
     DayFigures,
@@ -24,7 +25,7 @@ from shared.models import InterviewType
 
 _USUAL = timedelta(days=30)
 
-# UNION ALL of three kinds of facts, so that one pass counts them by day and type, by type, and in total.
+# UNION ALL of four kinds of facts, so that one pass counts them by day and type, by type, and in total.
 # Leaving the room clears a booking's waiting time, so a booking that has one stayed to the end.
 # LIMIT 2 (the number of participants) makes the planner use the index. Without it, it would read the whole table for
 # more than a few days, and the cost of a query would depend on all data instead of on the period.
@@ -36,17 +37,23 @@ _FIGURES = text(
         WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to
     ), facts AS (
         SELECT day, interview_type, CAST(p.waited_seconds AS double precision) AS waited,
-            CAST(NULL AS int) AS gap, NULL AS outcome, NULL AS seat, CAST(NULL AS boolean) AS came
+            CAST(NULL AS int) AS gap, NULL AS outcome, NULL AS seat, CAST(NULL AS boolean) AS came,
+            CAST(NULL AS bigint) AS feedback, CAST(NULL AS boolean) AS helpful
         FROM met CROSS JOIN LATERAL (
             SELECT waited_seconds FROM participants WHERE interview_id = met.id LIMIT 2
         ) AS p
         UNION ALL
-        SELECT day, interview_type, NULL, level_gap, status, NULL, NULL FROM met
+        SELECT day, interview_type, NULL, level_gap, status, NULL, NULL, NULL, NULL FROM met
         UNION ALL
         SELECT CAST(b.starts_at AT TIME ZONE 'UTC' AS date), s.interview_type, NULL, NULL, NULL, b.status,
-            b.waiting_since IS NOT NULL
+            b.waiting_since IS NOT NULL, NULL, NULL
         FROM bookings b JOIN slots s ON s.id = b.slot_id
         WHERE b.starts_at >= :from AND b.starts_at < :to
+        UNION ALL
+        SELECT day, interview_type, NULL, NULL, NULL, NULL, NULL, f.id, f.helpful
+        FROM met CROSS JOIN LATERAL (
+            SELECT id, helpful FROM feedback WHERE interview_id = met.id LIMIT 2
+        ) AS f
     )
     SELECT day, interview_type,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) AS p50,
@@ -60,7 +67,10 @@ _FIGURES = text(
         count(*) FILTER (WHERE seat = 'completed') AS completed,
         count(outcome) AS interviews,
         count(*) FILTER (WHERE outcome = 'ended') AS ended,
-        count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned
+        count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned,
+        count(feedback) AS feedbacks,
+        count(helpful) AS helpful_votes,
+        count(*) FILTER (WHERE helpful) AS helpful
     FROM facts
     GROUP BY GROUPING SETS ((day, interview_type), (interview_type), ())
     ORDER BY day NULLS FIRST, interview_type NULLS FIRST
@@ -76,13 +86,19 @@ _NOW = text(
 )
 
 
-def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
-    """Return the figures of a period and of this moment. Raises ValidationFailed if the period is too long."""
+def period(session: Session, query: OperatorQuery) -> tuple[datetime, datetime]:
+    """Return the (beginning, end) that a query asks for. Raises ValidationFailed if it is too long."""
     to = query.to or clock.now(session)
     from_ = query.from_ or to - _USUAL
     if not timedelta(0) < to - from_ <= timedelta(days=MOST_DAYS):
         fault = {"pointer": "?from", "detail": "must be before `to`, by a year at most", "code": "order"}
         raise ValidationFailed([fault])
+    return from_, to
+
+
+def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
+    """Return the figures of a period and of this moment. Raises ValidationFailed if the period is too long."""
+    from_, to = period(session, query)
     given = {"types": [one.value for one in InterviewType], "from": from_, "to": to}
     rows = session.execute(_FIGURES, given).all()
     return OperatorAnalytics(
@@ -116,6 +132,10 @@ def _figures(row: Row[Any]) -> dict[str, Any]:
         "ended": row.ended,
         "abandoned": row.abandoned,
         "completion_rate": _part(row.ended, row.ended + row.abandoned),
+        "feedbacks": row.feedbacks,
+        "helpful_votes": row.helpful_votes,
+        "helpful": row.helpful,
+        "helpful_rate": _part(row.helpful, row.helpful_votes) if row.helpful_votes >= ENOUGH_VOTES else None,
     }
 
 

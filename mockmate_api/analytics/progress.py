@@ -14,8 +14,10 @@ from mockmate_api.analytics import weeks
 from mockmate_api.analytics.advice import advise, advise_interviewer
 from mockmate_api.analytics.schemas import (
     AsInterviewer,
+    ComparedRatings,
     DimensionRatings,
     Evidence,
+    HelpfulFeedback,
     InterviewerDimension,
     InterviewerDimensionRatings,
     LevelPractice,
@@ -28,7 +30,7 @@ from mockmate_api.analytics.schemas import (
     WeekOfRatings,
 )
 from mockmate_api.reviews.question_sql import WAS_ASKED
-from shared.core import clock
+from shared.core import clock, shrinking
 from shared.core.local_time import zone_of
 from shared.core.settings import Settings
 from shared.models import User
@@ -36,6 +38,8 @@ from shared.models import User
 _WEEKS_SHOWN = 104
 _ENOUGH = 3
 _EVIDENCE = 3
+ENOUGH_VOTES = 5
+"""Below, a figure would tell who voted, and say little."""
 
 # Weeks are passed as the moments they begin at, so only Python has to know the person's time zone.
 # `readable` repeats the rule of `feedback_view.visible` for one reader.
@@ -110,7 +114,12 @@ _PROGRESS = text(
         (SELECT coalesce(jsonb_agg(x ORDER BY x.dimension, x.from_best), '[]') FROM (
             SELECT dimension, id, feedback_id, rating, did_well, to_improve, from_best, from_worst
             FROM rated WHERE from_best <= :evidence OR from_worst <= :evidence
-        ) AS x) AS evidence
+        ) AS x) AS evidence,
+        (SELECT jsonb_build_object('votes', count(helpful), 'helpful', count(*) FILTER (WHERE helpful))
+            FROM feedback WHERE author_id = :me) AS feedback_given,
+        {shrinking.SITE_HELPFUL} AS site_helpful,
+        {shrinking.SITE_AS_INTERVIEWEE} AS site,
+        {shrinking.SITE_AS_INTERVIEWER} AS site_as_interviewer
     """  # noqa: S608 - ours
 )
 
@@ -132,10 +141,15 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
     mondays = {number: week.monday for number, week in enumerate(known, start=1)}
     practice = {each["week"]: each for each in row.weeks}
     current, longest = weeks.streaks(practice, present=len(known))
-    dimensions = _dimensions(DimensionRatings, row.dimensions, mondays)
-    as_interviewer = _dimensions(InterviewerDimensionRatings, row.interviewer_dimensions, mondays)
+    dimensions = _dimensions(DimensionRatings, row.dimensions, mondays, row.site)
+    as_interviewer = _dimensions(
+        InterviewerDimensionRatings, row.interviewer_dimensions, mondays, row.site_as_interviewer
+    )
     strongest, weakest = _standouts(dimensions, row.evidence)
-    tags = [TagPractice(tag=each["tag"], interviews=each["interviews"], overall=_ratings(each)) for each in row.tags]
+    tags = [
+        TagPractice(tag=each["tag"], interviews=each["interviews"], overall=_compared(each, row.site))
+        for each in row.tags
+    ]
     levels = [_level(each) for each in row.levels]
     return MyAnalytics(
         time_zone=zone.key,
@@ -151,7 +165,16 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
         weakest=weakest,
         next=advise(levels, tags, weakest),
         as_interviewer=AsInterviewer(dimensions=as_interviewer, advice=advise_interviewer(as_interviewer)),
+        feedback_given=_helpful(row.feedback_given, row.site_helpful),
     )
+
+
+def _helpful(given: Mapping[str, int], site: float) -> HelpfulFeedback | None:
+    votes, helpful = given["votes"], given["helpful"]
+    if votes < ENOUGH_VOTES:
+        return None
+    drawn = shrinking.shrunk(helpful / votes, float(votes), site)
+    return HelpfulFeedback(helpful=helpful, votes=votes, shrunk=round(drawn, 2))
 
 
 def _weeks(practice: Mapping[int, Any], mondays: Mapping[int, date]) -> list[WeekOfPractice]:
@@ -170,13 +193,15 @@ def _weeks(practice: Mapping[int, Any], mondays: Mapping[int, date]) -> list[Wee
 _Ratings = TypeVar("_Ratings", DimensionRatings, InterviewerDimensionRatings)
 
 
-def _dimensions(of: type[_Ratings], rows: Sequence[Mapping[str, Any]], mondays: Mapping[int, date]) -> list[_Ratings]:
+def _dimensions(
+    of: type[_Ratings], rows: Sequence[Mapping[str, Any]], mondays: Mapping[int, date], site: float
+) -> list[_Ratings]:
     by_week: dict[str, list[WeekOfRatings]] = defaultdict(list)
     for each in rows:
         if each["week"] is not None:
             by_week[each["dimension"]].append(WeekOfRatings(week=mondays[each["week"]], **dict(_ratings(each))))
     return [
-        of(dimension=each["dimension"], weeks=by_week[each["dimension"]], **dict(_ratings(each)))
+        of(dimension=each["dimension"], weeks=by_week[each["dimension"]], **dict(_compared(each, site)))
         for each in rows
         if each["week"] is None
     ]
@@ -185,12 +210,16 @@ def _dimensions(of: type[_Ratings], rows: Sequence[Mapping[str, Any]], mondays: 
 def _standouts(
     dimensions: Sequence[DimensionRatings], evidence: Sequence[Mapping[str, Any]]
 ) -> tuple[Standout | None, Standout | None]:
-    """Return the dimensions with the highest and the lowest mean; among equals, the one rated more often."""
-    fit = [(one.mean, one) for one in dimensions if one.dimension != "overall" and one.mean and one.count >= _ENOUGH]
-    if len({mean for mean, _ in fit}) < 2:
+    """Return the dimensions that are surely the highest and the lowest; among equals, the one rated more often."""
+    fit = [
+        (one.shrunk, one.mean, one)
+        for one in dimensions
+        if one.dimension != "overall" and one.mean is not None and one.shrunk is not None and one.count >= _ENOUGH
+    ]
+    if len({mean for _, mean, _ in fit}) < 2:
         return None, None
-    best = max(fit, key=lambda pair: (pair[0], pair[1].count))
-    worst = min(fit, key=lambda pair: (pair[0], -pair[1].count))
+    best = max(fit, key=lambda each: (each[0], each[2].count))[1:]
+    worst = min(fit, key=lambda each: (each[0], -each[2].count))[1:]
     return _standout(*best, evidence, "from_best", "did_well"), _standout(*worst, evidence, "from_worst", "to_improve")
 
 
@@ -221,6 +250,12 @@ def _level(row: Mapping[str, Any]) -> LevelPractice:
 
 def _ratings(row: Mapping[str, Any]) -> Ratings:
     return Ratings(count=row["count"], mean=_rounded(row["mean"]), spread=_rounded(row["spread"]))
+
+
+def _compared(row: Mapping[str, Any], site: float) -> ComparedRatings:
+    mean = row["mean"]
+    shrunk = None if mean is None else shrinking.shrunk(float(mean), float(row["count"]), site)
+    return ComparedRatings(**dict(_ratings(row)), shrunk=_rounded(shrunk))
 
 
 def _rounded(value: Any) -> float | None:

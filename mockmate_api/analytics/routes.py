@@ -1,11 +1,11 @@
-"""GET /analytics/me and /analytics/operator."""
+"""GET /analytics/me, /analytics/operator, /analytics/fairness and /analytics/integrity."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from mockmate_api.analytics import operator, progress
-from mockmate_api.analytics.schemas import MyAnalytics, OperatorAnalytics, OperatorQuery
+from mockmate_api.analytics import fairness, integrity, operator, progress
+from mockmate_api.analytics.schemas import Fairness, Integrity, MyAnalytics, OperatorAnalytics, OperatorQuery
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.caller import current_user
 from mockmate_api.http.etags import revalidated
@@ -26,3 +26,15 @@ def read_my_analytics() -> Response:
 def read_operator_analytics(query: OperatorQuery) -> OperatorAnalytics:
     """Show how matching performs: waits, match rate, level gaps, no-shows, completion."""
     return operator.figures(db.session(), query)
+
+
+@operation(blueprint, "GET", "/integrity", returns={200: Integrity}, credential=Credential.ADMIN)
+def read_integrity() -> Integrity:
+    """Show what is unusual in the last thirty days: people who meet too often, rings of ratings, many misses."""
+    return integrity.findings(db.session())
+
+
+@operation(blueprint, "GET", "/fairness", returns={200: Fairness}, credential=Credential.ADMIN)
+def read_fairness(query: OperatorQuery) -> Fairness:
+    """Show whether everybody waits alike: waits and those left unmatched by level, spoken language and hour."""
+    return fairness.waits(db.session(), query)

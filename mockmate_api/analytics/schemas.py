@@ -12,7 +12,8 @@ from typing_extensions import TypeAliasType
 
 from mockmate_api.http.fields import MomentIn, Query
 from shared.core.integers import Id
-from shared.core.view import View
+from shared.core.view import Moment, View
+from shared.events.schemas import Person
 from shared.models import Difficulty, InterviewType
 
 Dimension = TypeAliasType(
@@ -43,6 +44,15 @@ class Ratings(View):
     spread: float | None = Field(description="Their standard deviation; null with fewer than two.")
 
 
+class ComparedRatings(Ratings):
+    """Ratings that are compared with others."""
+
+    shrunk: float | None = Field(
+        description="The mean, drawn toward that of the site the more, the fewer ratings there are. What stands out is"
+        " chosen by it; it is not for showing."
+    )
+
+
 class WeekOfPractice(View):
     """My practice in one week."""
 
@@ -57,7 +67,7 @@ class WeekOfRatings(Ratings):
     week: date = Field(description="Its Monday.")
 
 
-class DimensionRatings(Ratings):
+class DimensionRatings(ComparedRatings):
     """My ratings in one dimension, as interviewee.
 
     If a rubric and a plain rating share the name, the rubric's counts.
@@ -67,7 +77,7 @@ class DimensionRatings(Ratings):
     weeks: list[WeekOfRatings] = Field(description="Weeks with ratings, oldest first.")
 
 
-class InterviewerDimensionRatings(Ratings):
+class InterviewerDimensionRatings(ComparedRatings):
     """My ratings in one dimension as interviewer."""
 
     dimension: InterviewerDimension
@@ -79,7 +89,7 @@ class TagPractice(View):
 
     tag: str
     interviews: int
-    overall: Ratings
+    overall: ComparedRatings
 
 
 class LevelPractice(View):
@@ -148,6 +158,16 @@ class AsInterviewer(View):
     )
 
 
+class HelpfulFeedback(View):
+    """What people said about the feedback that I gave them."""
+
+    helpful: int = Field(description="How many of my feedbacks they found helpful.")
+    votes: int = Field(description="Of how many they said whether it was.")
+    shrunk: float = Field(
+        description="The part found helpful, 0 to 1, drawn toward that of the site the more, the fewer votes there are."
+    )
+
+
 class MyAnalytics(View):
     """My progress. Weeks run from Monday to Sunday in my time zone; feedback counts once I may read it.
 
@@ -167,6 +187,7 @@ class MyAnalytics(View):
     weakest: Standout | None
     next: Advice
     as_interviewer: AsInterviewer
+    feedback_given: HelpfulFeedback | None = Field(description="Null with fewer than five votes.")
 
 
 MOST_DAYS = 366
@@ -210,6 +231,10 @@ class Figures(View):
     ended: int
     abandoned: int
     completion_rate: float | None = Field(description="Of interviews that are over, those that took place.")
+    feedbacks: int = Field(description="Feedback on these interviews.")
+    helpful_votes: int = Field(description="Of these, those whose reader said whether they were helpful.")
+    helpful: int = Field(description="Of these, those that were.")
+    helpful_rate: float | None = Field(description="Of the votes; null with fewer than five.")
 
 
 class TypeFigures(Figures):
@@ -239,3 +264,57 @@ class OperatorAnalytics(View):
     total: Figures
     types: list[TypeFigures]
     days: list[DayFigures] = Field(description="Oldest first; without days on which nothing happened.")
+
+
+FindingKind = TypeAliasType(
+    "FindingKind", Literal["meets_often", "rates_each_other", "ends_at_once", "misses_much", "peers_leave"]
+)
+
+
+class Finding(View):
+    """Something unusual about one person or a few: a reason to look, not a verdict.
+
+    `count` and `of` are, by kind: `meets_often`, interviews that two people had with each other, of those of the one
+    who had fewer; `rates_each_other`, ratings that a group exchanged, of all that they gave; `ends_at_once`, top
+    ratings for interviews that ended within two minutes, of all ratings; `misses_much`, bookings missed, given up late
+    or declined, of all; `peers_leave`, matches that the other person missed or declined, of all.
+    """
+
+    kind: FindingKind
+    people: list[Person]
+    count: int
+    of: int
+    mean_inside: float | None = Field(description="Of the ratings that a group exchanged; null for other kinds.")
+    mean_outside: float | None = Field(description="Of the ratings that they gave to everybody else.")
+
+
+class Integrity(View):
+    """What is unusual in a period, by kind, the most first; at most 50 findings of a kind."""
+
+    since: Moment
+    until: Moment
+    findings: list[Finding]
+
+
+class WaitOfGroup(View):
+    """How one group of people waited for interviews of one type; rates and waits are null for fewer than five."""
+
+    interview_type: InterviewType
+    kind: Literal["difficulty", "language", "hour"] = Field(description="What the group has in common.")
+    of: str | None = Field(
+        description="The difficulty, the spoken language, or the UTC hour in two digits; null for all groups of fewer"
+        " than five, together."
+    )
+    came: int = Field(description="Bookings that waited until they were matched or the room closed.")
+    unmatched: int = Field(description="Of these, those that found nobody.")
+    unmatched_rate: float | None
+    wait_p50_seconds: float | None = Field(description="Half of those who were matched waited no longer.")
+    wait_p95_seconds: float | None
+
+
+class Fairness(View):
+    """Whether everybody waits alike."""
+
+    since: Moment
+    until: Moment
+    groups: list[WaitOfGroup] = Field(description="By type and kind; those of fewer than five together, last.")

@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Blueprint
 from pydantic import Field
-from sqlalchemy import BigInteger, ColumnElement, Float, Row, cast, extract, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, Float, Row, cast, extract, func, literal, literal_column, select
 from sqlalchemy.orm import Session
 
 from mockmate_api.http import pagination
@@ -22,6 +22,7 @@ from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import Keyset, Page
 from mockmate_api.questions import kinds, searching, service
 from mockmate_api.questions.schemas import QuestionQuery, QuestionSummary
+from shared.core import shrinking
 from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.models import (
@@ -44,6 +45,7 @@ class Figure(StrEnum):
     ASKED = "asked"
     LAST_ASKED = "last_asked"
     RATING = "rating"
+    RATING_SHRUNK = "rating_shrunk"
     TESTS = "tests"
     REPORTS = "reports"
 
@@ -72,6 +74,9 @@ class QuestionFigures(QuestionSummary):
     last_asked_at: Moment | None
     rating: float | None = Field(description="The mean of the overall ratings that those who were asked it got.")
     ratings: int = Field(description="How many ratings that is the mean of.")
+    rating_shrunk: float | None = Field(
+        description="The rating, drawn toward the mean of the site the more, the fewer ratings there are: to sort by."
+    )
     test_runs: int = Field(description="How many shared runs tried its test cases.")
     tests_passed: float | None = Field(description="The part of those runs that passed every test case, from 0 to 1.")
     reports: int = Field(description="How often it was reported.")
@@ -90,14 +95,18 @@ def list_question_figures(query: FiguresQuery) -> QuestionFiguresPage:
 
 
 _ENDED = Interview.status == InterviewStatus.ENDED
+_rating = cast(func.avg(Feedback.overall).filter(_ENDED), Float)
+_ratings = func.count(Feedback.overall).filter(_ENDED)
+_site: ColumnElement[float] = literal_column(shrinking.SITE_AS_INTERVIEWEE, Float)
 _turns = (
     select(
         Participant.question_id,
         func.count().label("asked"),
         func.count().filter(_ENDED).label("finished"),
         func.max(Participant.asked_at).label("last_asked_at"),
-        cast(func.avg(Feedback.overall).filter(_ENDED), Float).label("rating"),
-        func.count(Feedback.overall).filter(_ENDED).label("ratings"),
+        _rating.label("rating"),
+        _ratings.label("ratings"),
+        shrinking.shrunk(_rating, cast(_ratings, Float), _site).label("rating_shrunk"),
     )
     .join(Interview, Interview.id == Participant.interview_id)
     .outerjoin(
@@ -140,6 +149,7 @@ _FIGURES: Mapping[Figure, ColumnElement[Any]] = {
     Figure.ASKED: _COLUMNS["asked"],
     Figure.LAST_ASKED: extract("epoch", _COLUMNS["last_asked_at"]),
     Figure.RATING: _COLUMNS["rating"],
+    Figure.RATING_SHRUNK: _COLUMNS["rating_shrunk"],
     Figure.TESTS: _COLUMNS["tests_passed"],
     Figure.REPORTS: _COLUMNS["reports"],
 }

@@ -179,6 +179,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/feedback/<id:feedback_id>/report"): (For.MEMBERS, REPORT),
     ("GET", "/analytics/me"): (For.SELF, None),
     ("GET", "/analytics/operator"): (For.ADMINS, None),
+    ("GET", "/analytics/fairness"): (For.ADMINS, None),
+    ("GET", "/analytics/integrity"): (For.ADMINS, None),
     ("GET", "/notifications"): (For.SELF, None),
     ("POST", "/notifications/read"): (For.SELF, {"up_to": 1}),
     ("GET", "/notifications/preferences"): (For.SELF, None),

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from mockmate_api.analytics import operator, progress
+from mockmate_api.analytics import integrity, operator, progress
 from mockmate_api.analytics.schemas import OperatorQuery
 from mockmate_api.interview import history
 from mockmate_api.interview.schemas import HistoryQuery
@@ -129,10 +129,21 @@ def figures_of(days: int) -> Callable[[Session, Settings], int]:
     return figures
 
 
+def what_is_unusual(session: Session, settings: Settings) -> int:
+    # Of so regular a past, nothing is; but all is counted.
+    return 1 + len(integrity.findings(session).findings)
+
+
 @pytest.mark.parametrize(
     "look",
-    [progress_of_one, history_of_one, history_with_one_peer, *map(figures_of, FIGURES_OF_DAYS)],
-    ids=["progress", "history", "history with a peer", *(f"figures of {days} days" for days in FIGURES_OF_DAYS)],
+    [progress_of_one, history_of_one, history_with_one_peer, what_is_unusual, *map(figures_of, FIGURES_OF_DAYS)],
+    ids=[
+        "progress",
+        "history",
+        "history with a peer",
+        "what is unusual",
+        *(f"figures of {days} days" for days in FIGURES_OF_DAYS),
+    ],
 )
 def test_looking_back_reads_no_whole_table(
     engine: Engine, settings: Settings, look: Callable[[Session, Settings], int]

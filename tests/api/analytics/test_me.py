@@ -64,6 +64,10 @@ def fill(past: Past, me: Person, peers: list[Person], seed: int) -> None:
         for author, subject in ((peer.id, me.id), (me.id, peer.id)):
             if chance.random() < 0.6:
                 past.say(interview_id, author, subject, **_ratings(chance, of))
+    # So much was said since that all of it counts for the mean of the site.
+    past.session.execute(text("SELECT setval(pg_get_serial_sequence('feedback', 'id'), max(id) + 200) FROM feedback"))
+    past.session.commit()
+    past.say(past.meet(peers[0].id, peers[1].id), peers[0].id, peers[1].id)
 
 
 def _ratings(chance: random.Random, of: InterviewType) -> dict[str, Any]:
@@ -90,6 +94,12 @@ class Recount:
         self.mine = []
         self.as_interviewer: list[tuple[Interview, dict[str, Any]]] = []
         everything = list(session.scalars(select(Feedback)))
+        newest = max((one.id for one in everything), default=0)
+        settled = [one for one in everything if one.id <= newest - 200]
+        self.site = statistics.mean([one.overall for one in settled if one.rates_interviewee] or [3])
+        self.site_as_interviewer = statistics.mean(
+            [one.as_interviewer["overall"] for one in settled if one.as_interviewer] or [3]
+        )
         for interview in session.scalars(select(Interview).where(Interview.status == InterviewStatus.ENDED)):
             seats = session.scalars(select(Participant).where(Participant.interview_id == interview.id)).all()
             my_seat = next((seat for seat in seats if seat.user_id == me), None)
@@ -121,6 +131,11 @@ class Recount:
                 name: getattr(said, name) for name in ("overall", "communication", "problem_solving", "technical")
             } | (said.rubric or {})
             yield from ((name, rating, interview, said) for name, rating in given.items() if rating is not None)
+
+
+def drawn_toward(site: float, ratings: list[int]) -> float:
+    """As if the site's mean had been given five more times."""
+    return statistics.mean([*ratings, *[site] * 5])
 
 
 def stats(ratings: list[int]) -> dict[str, Any]:
@@ -185,14 +200,15 @@ def _check_dimensions(shown: Any, recount: Recount) -> None:
 
 
 def _check_standouts(shown: Any, recount: Recount, by_name: dict[str, list[int]]) -> None:
-    means = {
-        name: round(statistics.mean(given), 2)
-        for name, given in by_name.items()
-        if len(given) >= 3 and name != "overall"
-    }
+    fit = {name: given for name, given in by_name.items() if len(given) >= 3 and name != "overall"}
+    means = {name: round(statistics.mean(given), 2) for name, given in fit.items()}
+    drawn = {name: drawn_toward(recount.site, given) for name, given in fit.items()}
+    for one in shown["dimensions"]:
+        assert one["shrunk"] == pytest.approx(drawn_toward(recount.site, by_name[one["dimension"]]), abs=0.006)
     for standout, best, words in (("strongest", max, "did_well"), ("weakest", min, "to_improve")):
         one = shown[standout]
-        assert one["mean"] == best(means.values()) == means[one["dimension"]]
+        assert one["mean"] == means[one["dimension"]]
+        assert drawn[one["dimension"]] == pytest.approx(best(drawn.values()), abs=0.006)
         given = [(rating, said) for name, rating, _, said in recount.ratings() if name == one["dimension"]]
         ratings = sorted((rating for rating, _ in given), reverse=best is max)
         assert [each["rating"] for each in one["evidence"]] == ratings[:3]
@@ -219,7 +235,9 @@ def _check_levels_and_tags(shown: Any, recount: Recount) -> None:
         {tag: len(found) for tag, found in tags.items()}
     )
     for one in shown["tags"]:
-        assert one["overall"] == stats([said.overall for said in tags[one["tag"]] if said])
+        given = [said.overall for said in tags[one["tag"]] if said]
+        drawn = pytest.approx(drawn_toward(recount.site, given), abs=0.006) if given else None
+        assert one["overall"] == stats(given) | {"shrunk": drawn}
     assert [one["interviews"] for one in shown["tags"]] == sorted((len(x) for x in tags.values()), reverse=True)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.core.clock import rfc3339
-from shared.models import Booking, Interview, InterviewStatus, InterviewType, Participant, Slot
+from shared.models import Booking, Feedback, Interview, InterviewStatus, InterviewType, Participant, Slot
 from tests.api.past import Past
 from tests.clients.person import Person, code_of
 
@@ -30,7 +30,7 @@ def fill(past: Past, people: list[Person], seed: int) -> None:
         if chance.random() < 0.2:
             past.wait_in_vain(one.id, at, of)
             continue
-        past.meet(
+        met = past.meet(
             one.id,
             other.id,
             at,
@@ -40,6 +40,7 @@ def fill(past: Past, people: list[Person], seed: int) -> None:
             level_gap=chance.randrange(3),
             waited=(chance.randrange(1000), chance.randrange(1000)),
         )
+        past.say(met, one.id, other.id, helpful=chance.choice([True, True, False, None]))
 
 
 def percentile(values: list[int], part: float) -> float | None:
@@ -64,6 +65,9 @@ def recount(session: Session, fits: Callable[[datetime, InterviewType], bool]) -
     gaps = Counter(one.level_gap for one in interviews)
     over = Counter(one.status.value for one in interviews)
 
+    said = [one for one in session.scalars(select(Feedback)) if one.interview_id in ids]
+    votes = [one.helpful for one in said if one.helpful is not None]
+
     def part(some: int, of: int) -> Any:
         return pytest.approx(some / of, abs=0.0001) if of else None
 
@@ -80,6 +84,10 @@ def recount(session: Session, fits: Callable[[datetime, InterviewType], bool]) -
         "ended": over["ended"],
         "abandoned": over["abandoned"],
         "completion_rate": part(over["ended"], over["ended"] + over["abandoned"]),
+        "feedbacks": len(said),
+        "helpful_votes": len(votes),
+        "helpful": sum(votes),
+        "helpful_rate": part(sum(votes), len(votes)) if len(votes) >= 5 else None,
     }
 
 

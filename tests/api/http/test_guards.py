@@ -107,6 +107,8 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/questions/reports",
         "/questions/reports/<id:question_report_id>/resolve",
         "/analytics/operator",
+        "/analytics/integrity",
+        "/analytics/fairness",
     }
     for method, rule in found:
         assert code_of(alice.call(method, path_of(rule))) == (403, "forbidden")

@@ -114,6 +114,9 @@ def three(alice: Person, bob: Person, past: Past, session: Session) -> None:
         ("?sort=last_asked&ascending=true", ["rarely", "often", "never"]),
         ("?sort=rating", ["rarely", "often", "never"]),
         ("?sort=rating&ascending=true", ["often", "rarely", "never"]),
+        # One 5 against two of 2, in a site whose mean is 3: 3.33 and 2.71.
+        ("?sort=rating_shrunk", ["rarely", "often", "never"]),
+        ("?sort=rating_shrunk&ascending=true", ["often", "rarely", "never"]),
         ("?sort=tests&ascending=true", ["often", "rarely", "never"]),
         ("?sort=tests", ["rarely", "often", "never"]),
         ("?sort=reports", ["rarely", "never", "often"]),

@@ -9,8 +9,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mockmate_api.analytics.advice import advise, advise_interviewer
-from mockmate_api.analytics.schemas import InterviewerDimensionRatings, LevelPractice, Ratings, Standout, TagPractice
+from mockmate_api.analytics.schemas import (
+    ComparedRatings,
+    InterviewerDimensionRatings,
+    LevelPractice,
+    Ratings,
+    Standout,
+    TagPractice,
+)
 from mockmate_api.analytics.weeks import between, streaks
+from shared.core.shrinking import shrunk
 
 
 def level(of: str, difficulty: str, count: int = 0, mean: float | None = None, interviews: int = 3) -> LevelPractice:
@@ -26,8 +34,10 @@ def level(of: str, difficulty: str, count: int = 0, mean: float | None = None, i
     )
 
 
-def tag(name: str, mean: float | None) -> TagPractice:
-    return TagPractice(tag=name, interviews=2, overall=Ratings(count=2, mean=mean, spread=None))
+def tag(name: str, mean: float | None, count: int = 2) -> TagPractice:
+    drawn = None if mean is None else round(shrunk(mean, count, 3.8), 2)
+    overall = ComparedRatings(count=count, mean=mean, spread=None, shrunk=drawn)
+    return TagPractice(tag=name, interviews=2, overall=overall)
 
 
 def weak(dimension: str) -> Standout:
@@ -74,6 +84,11 @@ def test_the_tags_rated_lowest_are_named_and_good_ones_are_not():
     assert advise([level("behavioral", "easy", 2, 3.0)], tags, None).tags == []
 
 
+def test_one_bad_rating_is_no_weaker_topic_than_many_poor_ones():
+    tags = [tag("dp", 1.0, 1), tag("graphs", 2.5, 20)]
+    assert advise([level("technical", "easy", 2, 3.0)], tags, None).tags == ["graphs", "dp"]
+
+
 @pytest.mark.parametrize(
     ("weeks", "present", "expected"),
     [
@@ -112,6 +127,7 @@ def test_weeks_begin_at_local_midnight_whatever_the_clocks_do(zone: str):
         ({"overall": (1.0, 9)}, None),
         ({"overall": (2.0, 5), "clarity": (3.5, 3), "listening": (2.5, 4)}, "listening"),
         ({"hints": (3.0, 3), "fairness": (3.0, 7)}, "fairness"),
+        ({"hints": (2.5, 3), "fairness": (2.75, 40)}, "fairness"),
     ],
 )
 def test_an_interviewer_is_told_what_was_rated_lowest(
@@ -119,7 +135,14 @@ def test_an_interviewer_is_told_what_was_rated_lowest(
 ) -> None:
     dimensions = [
         InterviewerDimensionRatings.model_validate(
-            {"dimension": name, "mean": mean, "count": count, "spread": None, "weeks": []}
+            {
+                "dimension": name,
+                "mean": mean,
+                "count": count,
+                "spread": None,
+                "shrunk": shrunk(mean, count, 3.8),
+                "weeks": [],
+            }
         )
         for name, (mean, count) in rated.items()
     ]

@@ -90,6 +90,8 @@ function All({ figures }: { figures: Figures }) {
 function Summary({ figures }: { figures: Figures }) {
 	const { streak } = figures;
 	const time = duration(figures.minutes * 60);
+	// A server of before doesn't send it.
+	const given = figures.feedback_given as Figures["feedback_given"] | undefined;
 	return (
 		<dl className="figures">
 			<div className="card">
@@ -111,6 +113,15 @@ function Summary({ figures }: { figures: Figures }) {
 						: t`in feedback on ${plural(ratedBy(figures), { one: "# interview", other: "# interviews" })}`}
 				</dd>
 			</div>
+			{given && (
+				<div className="card">
+					<dt>{t`Your feedback helped`}</dt>
+					<dd className="numbers">{share(given.helpful / given.votes)}</dd>
+					<dd className="small muted">
+						{t`people found ${given.helpful} of ${plural(given.votes, { one: "# feedback", other: "# feedbacks" })} helpful`}
+					</dd>
+				</div>
+			)}
 		</dl>
 	);
 }

@@ -11,7 +11,9 @@ import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { about } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
-import { gaps, matches, outcomes, percent, waits } from "./operations";
+import { Fairness } from "./Fairness";
+import { gaps, helpful, matches, outcomes, percent, waits } from "./operations";
+import { Unusual } from "./Unusual";
 import "../../styles/progress.css";
 import { wholeDay } from "../../ui/time";
 
@@ -51,6 +53,8 @@ export default function Operator() {
 				<p className="card muted">{t`Nobody waited for an interview of this type in this period.`}</p>
 			)}
 			{figures && figures.came + figures.interviews > 0 && <Figures figures={figures} days={days} />}
+			<Fairness type={type} days={Number(span)} />
+			<Unusual />
 		</div>
 	);
 }
@@ -110,7 +114,9 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 			</section>
 			<section className="card stack">
 				<h2>{t`Outcomes`}</h2>
-				<p>{outcomes(figures)}</p>
+				<p>
+					{outcomes(figures)} {helpful(figures)}
+				</p>
 				<AsTable
 					caption={t`Interviews by day`}
 					columns={[t`Day`, t`Interviews`, t`Completed`, t`Abandoned`, t`Missed bookings`]}

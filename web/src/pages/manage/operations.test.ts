@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schemas } from "../../api/client";
-import { gaps, matches, outcomes, waits } from "./operations";
+import { gaps, helpful, matches, outcomes, unfair, type WaitOfGroup, waits } from "./operations";
 
 const figures: Schemas["Figures"] = {
 	wait_p50_seconds: 42,
@@ -15,6 +15,10 @@ const figures: Schemas["Figures"] = {
 	ended: 4,
 	abandoned: 1,
 	completion_rate: 0.8,
+	feedbacks: 0,
+	helpful_votes: 0,
+	helpful: 0,
+	helpful_rate: null,
 };
 const nothing: Schemas["Figures"] = {
 	...figures,
@@ -40,6 +44,16 @@ test("each rate comes with what it is of", () => {
 	);
 });
 
+test("whether feedback was helpful is told with the votes, and as a share from five on", () => {
+	expect(helpful({ ...figures, feedbacks: 9, helpful_votes: 6, helpful: 3, helpful_rate: 0.5 })).toBe(
+		"Of 9 feedbacks, 6 were voted on, and 3 of these found helpful (50%).",
+	);
+	expect(helpful({ ...figures, feedbacks: 9, helpful_votes: 4, helpful: 3, helpful_rate: null })).toBe(
+		"Of 9 feedbacks, 4 were voted on: too few for a share of helpful ones.",
+	);
+	expect(helpful({ ...figures, feedbacks: 9, helpful_votes: 0, helpful: 0, helpful_rate: null })).toBe("");
+});
+
 test("where there is nothing, that is said", () => {
 	expect([waits(nothing), matches(nothing), gaps(nothing.level_gaps), outcomes(nothing)]).toEqual([
 		"Nobody was matched.",
@@ -47,4 +61,23 @@ test("where there is nothing, that is said", () => {
 		"",
 		"There were no interviews.",
 	]);
+});
+
+test("who found nobody most often is named, but no group of a few", () => {
+	const group = (of: string | null, came: number, rate: number | null): WaitOfGroup => ({
+		interview_type: "technical",
+		kind: "language",
+		of,
+		came,
+		unmatched: 1,
+		unmatched_rate: rate,
+		wait_p50_seconds: null,
+		wait_p95_seconds: null,
+	});
+	const name = (one: WaitOfGroup) => one.of ?? "others";
+	expect(unfair([group("en", 90, 0.1), group("es", 8, 0.5), group(null, 9, 0.9)], name)).toBe(
+		"Most often without a partner: es, 50% of 8 bookings.",
+	);
+	expect(unfair([group("en", 90, 0)], name)).toBe("At each level and in each language, everybody found a partner.");
+	expect(unfair([group(null, 3, null)], name)).toBe("Too few people came to compare levels and languages.");
 });

@@ -4,6 +4,7 @@ import type { Schemas } from "../../api/client";
 import { about } from "../../ui/time";
 
 type Figures = Schemas["Figures"];
+export type WaitOfGroup = Schemas["WaitOfGroup"];
 
 export function percent(rate: number | null): string {
 	return rate === null ? "–" : t`${Math.round(rate * 100)}%`;
@@ -35,4 +36,23 @@ export function outcomes(figures: Figures): string {
 			? t`No bookings were missed.`
 			: t`${plural(no_shows, { one: "# booking was", other: "# bookings were" })} missed (${percent(missed)}).`;
 	return `${over} ${lost}`;
+}
+
+export function helpful({ feedbacks, helpful_votes: votes, helpful: yes, helpful_rate: rate }: Figures): string {
+	if (votes === 0) return "";
+	const of = plural(feedbacks, { one: "# feedback", other: "# feedbacks" });
+	return rate === null
+		? t`Of ${of}, ${votes} were voted on: too few for a share of helpful ones.`
+		: t`Of ${of}, ${votes} were voted on, and ${yes} of these found helpful (${percent(rate)}).`;
+}
+
+/** Who most often found nobody, by level or language; hours are in the plot. */
+export function unfair(groups: readonly WaitOfGroup[], nameOf: (one: WaitOfGroup) => string): string {
+	const known = groups.filter((one) => one.kind !== "hour" && one.of !== null && one.unmatched_rate !== null);
+	const rate = (one: WaitOfGroup) => one.unmatched_rate ?? 0;
+	const worst = known.reduce<WaitOfGroup | null>((most, one) => (most && rate(most) >= rate(one) ? most : one), null);
+	if (!worst) return t`Too few people came to compare levels and languages.`;
+	if (rate(worst) === 0) return t`At each level and in each language, everybody found a partner.`;
+	const came = plural(worst.came, { one: "# booking", other: "# bookings" });
+	return t`Most often without a partner: ${nameOf(worst)}, ${percent(rate(worst))} of ${came}.`;
 }

@@ -8,6 +8,7 @@ function rated(means: readonly number[], each = 2): Dimension {
 	const count = means.length * each;
 	return {
 		dimension: "communication",
+		shrunk: null,
 		count,
 		mean: means.reduce((sum, one) => sum + one, 0) / means.length,
 		spread: count > 1 ? 0.62 : null,

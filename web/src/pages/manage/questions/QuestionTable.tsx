@@ -1,4 +1,4 @@
-// Questions in a table, each with its figures; the figures' columns can be sorted.
+// Questions in a table, each with its figures; the figures' columns can be sorted. Few ratings are sorted as less certain.
 import { t } from "@lingui/core/macro";
 import type { Schemas } from "../../../api/client";
 import { TableScroll } from "../../../ui/TableScroll";
@@ -8,7 +8,7 @@ import { ariaSort, type Figure, next, type Sorting } from "./sorting";
 const COLUMNS: readonly (readonly [Figure, string])[] = [
 	["asked", t`Asked`],
 	["last_asked", t`Last asked`],
-	["rating", t`Rating`],
+	["rating_shrunk", t`Rating`],
 	["tests", t`Tests passed`],
 	["reports", t`Reports`],
 ];

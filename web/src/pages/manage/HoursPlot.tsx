@@ -1,0 +1,46 @@
+// A plot of two series over the hours of a day. Hours without data are gaps.
+import { useMemo } from "react";
+import type uPlot from "uplot";
+import { whole } from "../../ui/locale";
+import { type Look, usePlot } from "../../ui/usePlot";
+
+const HEIGHT = 180;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+type Series = readonly (number | null)[];
+
+/** `first` and `second` have a number of seconds, or null, for each of the 24 hours. */
+export default function HoursPlot({ first, second }: { first: Series; second: Series }) {
+	const key = JSON.stringify([first, second]);
+	const data = useMemo<uPlot.AlignedData>(() => {
+		const [one, two] = JSON.parse(key) as [(number | null)[], (number | null)[]];
+		return [HOURS, one, two];
+	}, [key]);
+	const place = usePlot(HEIGHT, options, data);
+	return <div ref={place} className="plot" aria-hidden="true" style={{ minHeight: HEIGHT }} />;
+}
+
+function options({ colour, axis }: Look): Omit<uPlot.Options, "width" | "height"> {
+	const line = (name: string, dash?: number[]): uPlot.Series => ({
+		stroke: colour(name),
+		width: 2,
+		...(dash && { dash }),
+		points: { show: true, size: 5, fill: colour(name), stroke: colour(name) },
+	});
+	return {
+		legend: { show: false },
+		cursor: { show: false },
+		scales: { x: { time: false, range: [0, 23] }, y: { range: (_, __, most) => [0, Math.max(1, most) * 1.1] } },
+		axes: [
+			{
+				...axis,
+				grid: { show: false },
+				space: 40,
+				incrs: [1, 3, 6],
+				values: (_, at) => at.map((hour) => `${hour}:00`),
+			},
+			{ ...axis, size: 48, space: 34, values: (_, at) => at.map((value) => `${whole(value)} s`) },
+		],
+		series: [{}, line("--accent"), line("--muted", [6, 4])],
+	};
+}
