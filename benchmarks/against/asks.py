@@ -240,6 +240,7 @@ ROUTES: dict[str, Route] = {
             ("unsuspend", None),
             ("promote", None),
             ("demote", None),
+            ("birth-year", {"birth_year": 2000}),
         )
     },
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),

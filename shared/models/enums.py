@@ -77,6 +77,7 @@ class AuditKind(StrEnum):
     DEMOTED = "role.demoted"
     SUSPENDED = "account.suspended"
     UNSUSPENDED = "account.unsuspended"
+    BIRTH_YEAR_CHANGED = "account.birth_year_changed"
     DELETED = "account.deleted"
     EXPORTED = "account.exported"
     REPORTED = "report.made"

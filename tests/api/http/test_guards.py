@@ -88,6 +88,7 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/slots/generate",
         "/admin/slots/<id:slot_id>/pair",
         "/admin/users",
+        "/admin/users/<id:user_id>/birth-year",
         "/admin/users/<id:user_id>/demote",
         "/admin/users/<id:user_id>/forgive",
         "/admin/users/<id:user_id>/promote",
