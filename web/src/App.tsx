@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import { useSession } from "./api/queries";
+import { useProfile, useSession } from "./api/queries";
 import { whyLoggedOut } from "./api/session";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
@@ -10,6 +10,7 @@ import { AccountLanguage } from "./live/AccountLanguage";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
+import { useConfig } from "./pages/birthYear";
 import { Home } from "./pages/Home";
 import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
@@ -103,13 +104,23 @@ function LoggedOutRoutes() {
 	);
 }
 
+/** Where people book and practice. */
+const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
+
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
 	/^\/(times|waiting|history|progress|news|account|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
+	const { data: me } = useProfile();
+	const isUnsaid = useConfig()?.birth_year_required && me?.birth_year === null;
 	return (
 		<Switch>
+			{isUnsaid && (
+				<Route path={NEEDS_BIRTH_YEAR}>
+					<OnDemand name="birth-year" />
+				</Route>
+			)}
 			<Route path="/" component={Home} />
 			<Route path="/times">
 				<OnDemand name="times" />
