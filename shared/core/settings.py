@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     )
     minimum_age: NonNegativeInt = Field(
         13,
-        description="Until the year in which they turn this ends, people who say when they were born are refused; 0 for none.",
+        description="People below this age, by the year of birth that they say, are refused; 0 refuses no one.",
     )
     access_token_minutes: PositiveFloat = Field(10, description="Lifetime of an access token.")
     refresh_token_days: PositiveFloat = Field(30, description="Lifetime of a login that is not refreshed.")
