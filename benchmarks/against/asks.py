@@ -295,6 +295,7 @@ ROUTES: dict[str, Route] = {
             ("demote", None),
             ("appoint", None),
             ("dismiss", None),
+            ("birth-year", {"birth_year": 2000}),
         )
     },
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import LanguageIn
 from shared.core import names, ui_languages
-from shared.core.integers import Id
+from shared.core.integers import WHOLE, Id
 from shared.core.ui_languages import UiLanguage
 from shared.core.view import Moment, View
 from shared.events.schemas import Reliability
@@ -27,6 +27,15 @@ ChosenLanguage = Annotated[
 ]
 
 
+BirthYear = Annotated[
+    int,
+    Field(
+        ge=1900, le=2100, description="The year in which I was born. Only an administrator can change it afterwards."
+    ),
+    WHOLE,
+]
+
+
 class Profile(View):
     """An account, as its owner sees it."""
 
@@ -38,6 +47,7 @@ class Profile(View):
     time_zone: str
     languages: list[str]
     ui_language: Annotated[ChosenLanguage, BeforeValidator(ui_languages.known)]
+    birth_year: int | None = Field(description="Null until it is said; only a year is kept.")
     is_admin: bool
     is_moderator: bool
     created_at: Moment
@@ -49,6 +59,7 @@ class MyProfile(Profile):
     blocks: list[Id] = Field(description="Ids of people I am never paired with, nor they with me.")
     reliability: Reliability
     practice_blocked_until: Moment | None
+    is_minor: bool = Field(description="Whether I am paired only with minors, and without cameras.")
 
 
 _LIKE_A_ZONE = re.compile(r"[A-Z][A-Za-z_]*(/[A-Z][A-Za-z0-9_+-]*){1,2}", re.ASCII)

@@ -10,7 +10,7 @@ from mockmate_api.admin.schemas import AccountOut, AccountPage, PeopleQuery, Sus
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.http.problems import NotOneself
-from shared.core import audit
+from shared.core import ages, audit, clock
 from shared.core.errors import NotFound, Suspended
 from shared.core.integers import MAX_ID
 from shared.core.settings import Settings
@@ -79,6 +79,18 @@ def set_moderator(session: Session, admin_id: int, user_id: int, *, is_moderator
     if not user.is_moderator:
         user.is_moderator = True
         audit.note(session, AuditKind.MODERATOR_APPOINTED, admin_id, user_id)
+
+
+def set_birth_year(session: Session, settings: Settings, admin_id: int, user_id: int, birth_year: int | None) -> None:
+    """Correct a person's year of birth, or let them say it again. Raises NotFound, Invalid, TooYoung."""
+    user = _account(session, user_id)
+    if birth_year is not None:
+        ages.check(settings, birth_year, clock.now(session))
+    if user.birth_year == birth_year:
+        return
+    user.birth_year = birth_year
+    # Without the years: the log is kept when the account is deleted.
+    audit.note(session, AuditKind.BIRTH_YEAR_CHANGED, admin_id, user_id)
 
 
 def _somebody_else(session: Session, admin_id: int, user_id: int) -> User:

@@ -13,6 +13,7 @@ from mockmate_api.admin.schemas import (
     AccountPage,
     AuditPage,
     AuditQuery,
+    BirthYearIn,
     GenerateIn,
     GenerateOut,
     PassOut,
@@ -31,7 +32,7 @@ from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved, NotOneself
 from shared.core import metrics
-from shared.core.errors import NotFound, Suspended
+from shared.core.errors import NotFound, Suspended, TooYoung
 from shared.matching import pairing, schedule
 from shared.models import User
 from shared.rooms import reliability
@@ -134,6 +135,19 @@ def appoint_moderator(user_id: int) -> None:
 def dismiss_moderator(user_id: int) -> None:
     """Take the role of a moderator from a person."""
     people.set_moderator(db.session(), current_user().id, user_id, is_moderator=False)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/users/<id:user_id>/birth-year",
+    returns={204: None},
+    errors=(TooYoung,),
+    credential=Credential.ADMIN,
+)
+def change_birth_year(user_id: int, body: BirthYearIn) -> None:
+    """Correct a person's year of birth, which they can't change themselves. The audit log notes it without the year."""
+    people.set_birth_year(db.session(), settings(), current_user().id, user_id, body.birth_year)
 
 
 @operation(blueprint, "GET", "/reports", returns={200: ReportPage}, credential=Credential.ADMIN)

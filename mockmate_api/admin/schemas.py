@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from mockmate_api.accounts.profiles import TimeZone
+from mockmate_api.accounts.profiles import BirthYear, TimeZone
 from mockmate_api.http.fields import Body, Changes, InterviewTypeIn, LocalTime, MomentIn, Omittable, QueryId
 from mockmate_api.http.pagination import OnePage, Page, PageQuery
 from shared.core.integers import WHOLE, Id
@@ -79,6 +79,12 @@ class SuspendIn(Body):
     until: MomentIn | None = None
 
 
+class BirthYearIn(Body):
+    """A person's year of birth; with null they are asked again."""
+
+    birth_year: BirthYear | None
+
+
 class PeopleQuery(PageQuery):
     """Which people to find."""
 
@@ -96,6 +102,7 @@ class AccountOut(View):
     full_name: str | None
     is_admin: bool
     is_moderator: bool
+    birth_year: int | None = Field(description="As they said it.")
     created_at: Moment
     suspended_at: Moment | None
     suspended_until: Moment | None = Field(description="Null for a suspension that ends when it is lifted.")

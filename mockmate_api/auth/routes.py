@@ -34,6 +34,7 @@ from shared.core.errors import (
     RefreshTokenReused,
     SetupLinkInvalid,
     Suspended,
+    TooYoung,
     UsernameTaken,
 )
 from shared.identity import logins, one_time_tokens
@@ -48,7 +49,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     "POST",
     "/register",
     returns={201: SessionOut},
-    errors=(EmailTaken, UsernameTaken, Busy, Suspended),
+    errors=(EmailTaken, UsernameTaken, TooYoung, Busy, Suspended),
     credential=Credential.NONE,
     limits=limits.REGISTER,
 )
@@ -63,7 +64,7 @@ def register_account(body: RegisterIn) -> SessionOut:
     "POST",
     "/first-administrator",
     returns={201: SessionOut},
-    errors=(SetupLinkInvalid, EmailTaken, UsernameTaken, Busy, Suspended),
+    errors=(SetupLinkInvalid, EmailTaken, UsernameTaken, TooYoung, Busy, Suspended),
     credential=Credential.NONE,
     limits=limits.FIRST_ADMINISTRATOR,
 )

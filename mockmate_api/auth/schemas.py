@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from mockmate_api.accounts.lookup import normalise_email
 from mockmate_api.accounts.passwords import LONGEST, SHORTEST, is_common
-from mockmate_api.accounts.profiles import ChosenLanguage, DeviceZone, FullName, Profile, Username
+from mockmate_api.accounts.profiles import BirthYear, ChosenLanguage, DeviceZone, FullName, Profile, Username
 from mockmate_api.http.fields import Body, Defaulted
 from mockmate_api.http.pagination import OnePage
 from shared.core.view import Moment, View
@@ -36,6 +36,8 @@ NewPassword = Annotated[
 KnownPassword = Annotated[str, Field(max_length=LONGEST)]
 LinkToken = Annotated[str, Field(min_length=1, max_length=100, description="What stands behind `#token=` in the link.")]
 
+_BIRTH_YEAR = Field(None, description="The year in which I was born: required where `/config` says so.")
+
 
 class RegisterIn(Body):
     """A new account. Without a username, one is derived from the address."""
@@ -46,6 +48,7 @@ class RegisterIn(Body):
     full_name: FullName | None = None
     time_zone: Defaulted[DeviceZone] = "UTC"
     ui_language: ChosenLanguage = None
+    birth_year: BirthYear | None = _BIRTH_YEAR
 
 
 class FirstAdministratorIn(Body):
@@ -57,6 +60,7 @@ class FirstAdministratorIn(Body):
     full_name: FullName | None = None
     time_zone: Defaulted[DeviceZone] = "UTC"
     ui_language: ChosenLanguage = None
+    birth_year: BirthYear | None = _BIRTH_YEAR
 
 
 class LoginIn(Body):

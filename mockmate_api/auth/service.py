@@ -14,7 +14,7 @@ from mockmate_api.accounts.passwords import hash_password, stronger_hash, verify
 from mockmate_api.accounts.profiles import is_reserved
 from mockmate_api.auth.schemas import FirstAdministratorIn, LoginIn, RegisterIn
 from mockmate_api.http import transaction
-from shared.core import audit
+from shared.core import ages, audit, clock
 from shared.core.database_errors import from_database
 from shared.core.errors import BadCredentials, UsernameTaken
 from shared.core.settings import Settings
@@ -23,7 +23,12 @@ from shared.models import AuditKind, User
 
 
 def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
-    """Create an account. Raises EmailTaken, UsernameTaken, Busy; Suspended for the address of a suspended person."""
+    """Create an account. Raises Invalid, TooYoung, EmailTaken, UsernameTaken, Busy.
+
+    Raises Suspended for the address of a suspended person.
+    """
+    ages.check(settings, wanted.birth_year, clock.now(session))
+    transaction.commit()  # give the connection back: hashing takes long
     password_hash = hash_password(settings, wanted.password)
     names = [wanted.username] if wanted.username else _usernames(wanted.email)
     for name in names:
@@ -34,6 +39,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
             full_name=wanted.full_name,
             time_zone=wanted.time_zone,
             ui_language=wanted.ui_language,
+            birth_year=wanted.birth_year,
         )
         try:
             with session.begin_nested():

@@ -37,6 +37,7 @@ from mockmate_api.reviews.question_reports import QuestionReportIn, QuestionRepo
 from mockmate_api.reviews.turns import TurnList
 from shared.core.errors import (
     AlreadyStarted,
+    BirthYearMissing,
     BookingOverlap,
     InterviewNotLive,
     InterviewOver,
@@ -188,7 +189,7 @@ def decline_interview(interview_id: UUID, body: DeclineIn = DeclineIn()) -> Inte
     "POST",
     "/<uuid:interview_id>/end",
     returns={200: InterviewView},
-    errors=(BookingOverlap, PracticeBlocked),
+    errors=(BookingOverlap, PracticeBlocked, BirthYearMissing),
 )
 def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewView:  # noqa: B008 - frozen
     """End the interview for both people, optionally returning to the practice room. Repeating has no effect.

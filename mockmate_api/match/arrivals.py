@@ -58,8 +58,8 @@ def enter(
 ) -> list[Entered | Exception]:
     """Let people enter their waiting rooms. Returns for each the booking, or why they can't enter.
 
-    That is LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, PracticeBlocked or
-    BookingOverlap; or Held, unless it is to `wait` for whoever holds them.
+    That is LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, BirthYearMissing,
+    PracticeBlocked or BookingOverlap; or Held, unless it is to `wait` for whoever holds them.
     """
     logged_in = logins.owners(session, [one.claims.login_id for one in arrivals])
     refusals = [_refusal(settings, one, logged_in.get(one.claims.login_id)) for one in arrivals]

@@ -17,6 +17,7 @@ from mockmate_api.match.service import Door
 from shared.core import clock
 from shared.core.errors import (
     AlreadyMatched,
+    BirthYearMissing,
     BookingClosed,
     BookingOverlap,
     EmailNotVerified,
@@ -50,7 +51,16 @@ def list_waiting_rooms(query: SlotChoice) -> Reading:
     "POST",
     "/pair",
     returns={200: MatchState, 202: MatchState},
-    errors=(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap, PracticeBlocked, EmailNotVerified),
+    errors=(
+        NotBooked,
+        RoomNotOpen,
+        RoomClosed,
+        BookingClosed,
+        BookingOverlap,
+        PracticeBlocked,
+        EmailNotVerified,
+        BirthYearMissing,
+    ),
     idempotent=True,
     limits=rate_limits.PAIR,
     checks_login=True,

@@ -24,6 +24,7 @@ from mockmate_api.slots.schemas import (
 from shared.core.errors import (
     AlreadyBooked,
     AlreadyMatched,
+    BirthYearMissing,
     BookingClosed,
     BookingOverlap,
     EmailNotVerified,
@@ -50,7 +51,7 @@ def list_slots(query: SlotQuery) -> SlotPage:
     "POST",
     "/book",
     returns={201: BookingOut},
-    errors=(*_SEAT, TooManyBookings, EmailNotVerified),
+    errors=(*_SEAT, TooManyBookings, EmailNotVerified, BirthYearMissing),
     idempotent=True,
     limits=rate_limits.BOOK,
 )

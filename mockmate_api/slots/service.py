@@ -10,8 +10,8 @@ from mockmate_api.slots import watches
 from mockmate_api.slots.listing import read, show
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
 from mockmate_api.slots.seats import lock_slot
-from shared.core import clock
-from shared.core.errors import AlreadyMatched, BookingClosed, Invalid, NotFound
+from shared.core import ages, clock
+from shared.core.errors import AlreadyMatched, BirthYearMissing, BookingClosed, Invalid, NotFound
 from shared.core.settings import Settings
 from shared.events.types import BookingPart
 from shared.matching import bookings, schedule
@@ -21,7 +21,9 @@ from shared.rooms import reliability
 
 
 def book(session: Session, settings: Settings, user: User, wanted: BookingIn) -> BookingOut:
-    """Take a seat. Raises NotFound and the errors of `bookings.book`."""
+    """Take a seat. Raises BirthYearMissing, NotFound and the errors of `bookings.book`."""
+    if ages.is_missing(settings, user.birth_year):
+        raise BirthYearMissing
     slot = lock_slot(session, user.id, wanted.slot_id)
     wishes = Wishes(wanted.difficulty, wanted.language, wanted.max_level_gap, wanted.note)
     duration = schedule.duration(settings, slot.interview_type)

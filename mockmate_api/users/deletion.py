@@ -68,6 +68,7 @@ def _anonymise(session: Session, settings: Settings, user: User) -> None:
     user.time_zone = "UTC"
     user.languages = ["en"]
     user.ui_language = None
+    user.birth_year = None
     user.is_admin = user.is_moderator = False
     user.email_verified_at = None
     user.restriction = user.restricted_until = None

@@ -70,7 +70,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     given, received = _feedback(session, settings, me)
     return Export(
         exported_at=clock.now(session),
-        profile=service.profile(session, user),
+        profile=service.profile(session, settings, user),
         bookings=[MyBookingKept.model_validate(one, extra="ignore") for one in booked],
         interviews=_interviews(session, me),
         feedback_given=given,

@@ -14,7 +14,7 @@ from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved
 from mockmate_api.users import deletion, export, service
 from mockmate_api.users.schemas import DeleteIn, Export, ProfileChanges
-from shared.core.errors import AlreadyReported, Busy, NotFound, PasswordWrong, UsernameTaken
+from shared.core.errors import AlreadyReported, BirthYearSet, Busy, NotFound, PasswordWrong, TooYoung, UsernameTaken
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
@@ -22,20 +22,23 @@ blueprint = Blueprint("users", __name__, url_prefix="/users")
 @operation(blueprint, "GET", "/me", returns={200: MyProfile})
 def read_me() -> MyProfile:
     """Read my profile."""
-    return service.profile(db.session(), current_user())
+    return service.profile(db.session(), settings(), current_user())
 
 
-@operation(blueprint, "PATCH", "/me", returns={200: MyProfile}, errors=(UsernameTaken,))
+@operation(blueprint, "PATCH", "/me", returns={200: MyProfile}, errors=(UsernameTaken, BirthYearSet, TooYoung))
 def change_me(body: ProfileChanges) -> MyProfile:
     """Change my profile."""
     user = current_user()
     given = body.given
     blocks = given.pop("blocks", None)
+    birth_year = given.pop("birth_year", None)
+    if birth_year is not None:
+        service.set_birth_year(db.session(), settings(), user, birth_year)
     for name, value in given.items():
         setattr(user, name, value)
     if blocks is not None:
         service.set_blocks(db.session(), user, blocks)
-    return service.profile(db.session(), user)
+    return service.profile(db.session(), settings(), user)
 
 
 @operation(

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from mockmate_api.accounts.my_measures import MyMeasure
-from mockmate_api.accounts.profiles import ChosenLanguage, FullName, Languages, MyProfile, TimeZone, Username
+from mockmate_api.accounts.profiles import BirthYear, ChosenLanguage, FullName, Languages, MyProfile, TimeZone, Username
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
 from mockmate_api.reviews.feedback_view import FeedbackOut
@@ -29,6 +29,7 @@ class ProfileChanges(Changes):
     time_zone: Omittable[TimeZone] = None
     languages: Omittable[Languages] = None
     ui_language: ChosenLanguage = None
+    birth_year: Omittable[BirthYear] = None
     blocks: Omittable[Blocks] = None
 
 

@@ -9,12 +9,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts.profiles import MyProfile, Profile
-from shared.core.errors import Invalid
+from shared.core import ages, clock
+from shared.core.errors import BirthYearSet, Invalid
+from shared.core.settings import Settings
 from shared.models import Block, User
 from shared.rooms import reliability
 
 
-def profile(session: Session, user: User) -> MyProfile:
+def profile(session: Session, settings: Settings, user: User) -> MyProfile:
     """Return my profile."""
     blocks = session.scalars(select(Block.blocked_id).where(Block.blocker_id == user.id).order_by(Block.blocked_id))
     return MyProfile(
@@ -22,7 +24,18 @@ def profile(session: Session, user: User) -> MyProfile:
         blocks=list(blocks),
         reliability=reliability.of(session, [user.id])[user.id],
         practice_blocked_until=user.practice_blocked_until,
+        is_minor=ages.is_minor(settings, user.birth_year, clock.now(session)),
     )
+
+
+def set_birth_year(session: Session, settings: Settings, user: User, birth_year: int) -> None:
+    """Set my year of birth, once. Raises Invalid, TooYoung, BirthYearSet."""
+    ages.check(settings, birth_year, clock.now(session))
+    # Of two requests at once, the second sees what the first has set.
+    session.refresh(user, ["birth_year"], with_for_update={"key_share": True})
+    if user.birth_year not in (None, birth_year):
+        raise BirthYearSet
+    user.birth_year = birth_year
 
 
 def set_blocks(session: Session, user: User, blocked_ids: Sequence[int]) -> None:

@@ -148,6 +148,9 @@ def read_config() -> ClientConfig:
             terms=settings().terms_url or None,
             imprint=settings().imprint_url or None,
         ),
+        birth_year_required=settings().require_birth_year,
+        adult_age=settings().adult_age,
+        minimum_age=settings().minimum_age,
     )
 
 

@@ -24,3 +24,6 @@ class ClientConfig(View):
         description="The oldest version of the API that clients may be written for: an older one asks to be updated."
     )
     law: LawLinks
+    birth_year_required: bool = Field(description="Whether people have to say in which year they were born.")
+    adult_age: int = Field(description="Until the year in which they turn this ends, people are minors.")
+    minimum_age: int = Field(description="Until the year in which they turn this ends, they are refused; 0 for no one.")

@@ -42,6 +42,15 @@ class LinkInvalid(Invalid):
         super().__init__(pointer="token", code=self.code)
 
 
+class TooYoung(Invalid):
+    """You are too young to take part here. Nothing of what you sent was kept."""
+
+    code = "too_young"
+
+    def __init__(self) -> None:
+        super().__init__(pointer="birth_year", code=self.code)
+
+
 class SetupLinkInvalid(LinkInvalid):
     """This link no longer works. As long as there is no administrator, the server prints a new one when it starts."""
 
@@ -110,6 +119,12 @@ class OwnDecision(Forbidden):
     code = "own_decision"
 
 
+class BirthYearMissing(Forbidden):
+    """Say first in which year you were born, in your account."""
+
+    code = "birth_year_missing"
+
+
 class PasswordWrong(Forbidden):
     """This is not your current password; nothing was changed."""
 
@@ -146,6 +161,12 @@ class UsernameTaken(Conflict):
     """This username is taken."""
 
     code = "username_taken"
+
+
+class BirthYearSet(Conflict):
+    """You have already said in which year you were born; an administrator can change it."""
+
+    code = "birth_year_set"
 
 
 class BookingOverlap(Conflict):

@@ -91,6 +91,19 @@ class Settings(BaseSettings):
     require_verified_email: bool = Field(
         False, description="Whether booking and practicing require a verified email address."
     )
+    require_birth_year: bool = Field(
+        False,
+        description="Whether people have to say in which year they were born. Minors are then paired only with minors, "
+        "with cameras off; who has not said can't book or practice.",
+    )
+    adult_age: PositiveInt = Field(
+        18,
+        description="Where a year of birth is required: people are minors until the year in which they turn this ends.",
+    )
+    minimum_age: NonNegativeInt = Field(
+        13,
+        description="People below this age, by the year of birth that they say, are refused; 0 refuses no one.",
+    )
     access_token_minutes: PositiveFloat = Field(10, description="Lifetime of an access token.")
     refresh_token_days: PositiveFloat = Field(30, description="Lifetime of a login that is not refreshed.")
 

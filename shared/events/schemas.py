@@ -166,6 +166,7 @@ class LiveInterview(InterviewView):
         False, description="Whether there is none to ask in this turn, because too few of its type are in the bank."
     )
     video: Video
+    camera_allowed: bool = Field(True, description="Whether the two may show themselves; not where one is a minor.")
     spoken_language: str = Field(description="What both speak, for example `en`.")
     notes: str = Field(description="Mine; nobody else sees them.")
     extensions_left: int

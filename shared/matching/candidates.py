@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from shared.core import parking
+from shared.core import ages, parking
 from shared.core.parking import Failure
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
@@ -23,8 +23,8 @@ PEOPLE_JOB = "pair_people"
 # The number of seconds can be read whatever it is: a row that makes no sense must not hide the others.
 _WAITING = """
     SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap,
-        CAST(extract(epoch FROM b.waiting_since) AS float) AS waiting_since
-    FROM bookings b
+        CAST(extract(epoch FROM b.waiting_since) AS float) AS waiting_since, {said} AS birth_year
+    FROM bookings b {people}
     WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {free} {more}
     ORDER BY b.waiting_since, b.id
 """
@@ -37,19 +37,33 @@ _FREE = (
 )
 _PERSON = "b.slot_id || '/' || b.user_id"
 _NOT_PARKED = f"AND {parking.is_free(PEOPLE_JOB, _PERSON)}"
-_SEEN = {practice: _WAITING.format(free=_NOT_PARKED, more=_FREE if practice else "") for practice in (False, True)}
-_CANDIDATES = {practice: prepared(text(sql + _LOCK)) for practice, sql in _SEEN.items()}
-_UNLOCKED = {practice: prepared(text(sql + "LIMIT :limit")) for practice, sql in _SEEN.items()}
+# Where a year of birth is required, who has not said it can be paired with nobody: neither with minors nor with adults.
+_BIRTH_YEARS = {
+    False: {"said": "NULL", "people": ""},
+    True: {"said": "u.birth_year", "people": "JOIN users u ON u.id = b.user_id AND u.birth_year IS NOT NULL"},
+}
+_SEEN = {
+    (practice, required): _WAITING.format(free=_NOT_PARKED, more=_FREE if practice else "", **said)
+    for practice in (False, True)
+    for required, said in _BIRTH_YEARS.items()
+}
+_CANDIDATES = {kind: prepared(text(sql + _LOCK)) for kind, sql in _SEEN.items()}
+_UNLOCKED = {kind: prepared(text(sql + "LIMIT :limit")) for kind, sql in _SEEN.items()}
 
 
 def waiting(session: Session, settings: Settings, slot: Slot, now: datetime) -> Sequence[Row[Any]]:
     """Lock and return the bookings that may be paired, longest waiting first."""
-    return session.execute(_CANDIDATES[slot.practice], _parameters(settings, slot, now)).all()
+    return session.execute(_CANDIDATES[_kind(settings, slot)], _parameters(settings, slot, now)).all()
 
 
 def waiting_unlocked(session: Session, settings: Settings, slot: Slot, now: datetime, limit: int) -> Sequence[Row[Any]]:
     """Return up to so many of the bookings that may be paired, longest waiting first."""
-    return session.execute(_UNLOCKED[slot.practice], {**_parameters(settings, slot, now), "limit": limit}).all()
+    given = {**_parameters(settings, slot, now), "limit": limit}
+    return session.execute(_UNLOCKED[_kind(settings, slot)], given).all()
+
+
+def _kind(settings: Settings, slot: Slot) -> tuple[bool, bool]:
+    return slot.practice, settings.require_birth_year
 
 
 def _parameters(settings: Settings, slot: Slot, now: datetime) -> dict[str, Any]:
@@ -96,7 +110,7 @@ def meetings(session: Session, users: Sequence[int], now: datetime) -> dict[tupl
 
 
 def tickets(
-    session: Session, slot: Slot, bookings: Sequence[Row[Any]], now: datetime
+    session: Session, settings: Settings, slot: Slot, bookings: Sequence[Row[Any]], now: datetime
 ) -> tuple[list[rule.Ticket], list[Failure]]:
     """Return the tickets of waiting bookings, and the people of whom none can be made."""
     users = [row.user_id for row in bookings]
@@ -117,6 +131,7 @@ def tickets(
                 max_level_gap=row.max_level_gap,
                 blocked=blocked.get(row.user_id, no_one),
                 recent=recent.get(row.user_id, no_one),
+                circle=ages.circle(settings, row.birth_year, now),
             )
         except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
             failures.append(Failure(row.user_id, error))

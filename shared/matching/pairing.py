@@ -96,7 +96,7 @@ def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> Pa
     waiting = candidates.waiting(session, settings, slot, now)
     if len(waiting) < 2 or not waiting_room.pairs_now(settings, slot, now):
         return PassResult({}, len(waiting))
-    tickets, failures = candidates.tickets(session, slot, waiting, now)
+    tickets, failures = candidates.tickets(session, settings, slot, waiting, now)
     matched: dict[int, InterviewView] = {}
     failed: Counter[int] = Counter()
 

@@ -30,7 +30,7 @@ def coming(session: Session, settings: Settings, slot: Slot, now: datetime, peop
     met = candidates.meetings(session, [row.user_id for row in waiting], now)
     if not met:
         return {}
-    tickets, _ = candidates.tickets(session, slot, waiting, now)
+    tickets, _ = candidates.tickets(session, settings, slot, waiting, now)
     found = {}
     for user_id, (other, at) in rule.reunions(tickets).items():
         found[user_id] = Reunion(at, met[min(user_id, other), max(user_id, other)])

@@ -2,8 +2,8 @@
 
 Go through the waiting people, longest waiting first. Each is paired with the longest-waiting person of the same
 difficulty or, if there is none, with the longest-waiting person at the nearest difficulty. A person without a partner
-keeps waiting. Hard limits apply: the same spoken language, both people's `max_level_gap`, and no pairs of whom one
-blocks the other, or declined them lately.
+keeps waiting. Hard limits apply: the same circle, the same spoken language, both people's `max_level_gap`, and no
+pairs of whom one blocks the other, or declined them lately.
 
 There is one soft preference: people who met recently are not paired while someone else is possible. Only those left
 over, once both have waited a minute, are paired by the same rule without the preference.
@@ -29,7 +29,8 @@ class Ticket(NamedTuple):
     """One waiting person, as the rule sees them.
 
     `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` is 0 to 2. `blocked` holds the people never to pair with, in
-    either direction: blocked, or declined lately; `recent` holds the people met recently.
+    either direction: blocked, or declined lately; `recent` holds the people met recently. People of one `circle` are
+    paired only with each other: minors, say; the empty one is that of everyone else.
     """
 
     booking_id: int
@@ -40,6 +41,7 @@ class Ticket(NamedTuple):
     max_level_gap: int = 2
     blocked: frozenset[int] = frozenset()
     recent: frozenset[int] = frozenset()
+    circle: str = ""
 
 
 class Pair(NamedTuple):
@@ -59,6 +61,7 @@ def compatible(one: Ticket, other: Ticket) -> bool:
     return (
         one.user_id != other.user_id
         and one.language == other.language
+        and one.circle == other.circle
         and abs(one.level - other.level) <= min(one.max_level_gap, other.max_level_gap)
         and one.user_id not in other.blocked
         and other.user_id not in one.blocked
@@ -140,23 +143,24 @@ _AT = [
 class _Room:
     """The waiting people, numbered in order of waiting time: a smaller number has waited longer.
 
-    They are queued by language, level and tolerance. A person who was paired stays in their queue until they reach its
-    front.
+    They are queued by circle, language, level and tolerance. A person who was paired stays in their queue until they
+    reach its front.
     """
 
     def __init__(self, order: list[Ticket]) -> None:
         self.taken = [False] * len(order)
         self._order = order
-        self._queues: dict[str, list[list[deque[int]]]] = {}
+        self._queues: dict[tuple[str, str], list[list[deque[int]]]] = {}
         for place, ticket in enumerate(order):
-            levels = self._queues.get(ticket.language)
+            company = ticket.circle, ticket.language
+            levels = self._queues.get(company)
             if levels is None:
-                levels = self._queues[ticket.language] = [[deque() for _ in range(LEVELS)] for _ in range(LEVELS)]
+                levels = self._queues[company] = [[deque() for _ in range(LEVELS)] for _ in range(LEVELS)]
             levels[ticket.level][ticket.max_level_gap].append(place)
 
     def find_partner(self, ticket: Ticket) -> int | None:
         """Return the longest-waiting suitable person at the smallest level distance, or None."""
-        levels = self._queues[ticket.language]
+        levels = self._queues[ticket.circle, ticket.language]
         for distance in range(ticket.max_level_gap + 1):
             best = None
             for level in _AT[ticket.level][distance]:
@@ -179,7 +183,7 @@ class _Room:
 
 
 def _suits(ticket: Ticket, other: Ticket) -> bool:
-    """Whether two people who have the same language and are within each other's gap may be paired."""
+    """Whether two people of the same circle and language who are within each other's gap may be paired."""
     # For most people all four sets are empty, so this check comes first.
     if not (ticket.blocked or other.blocked or ticket.recent or other.recent):
         return ticket.user_id != other.user_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from shared.core import audit, clock, parking
 from shared.core.errors import (
     AlreadyMatched,
+    BirthYearMissing,
     BookingClosed,
     BookingOverlap,
     PracticeBlocked,
@@ -24,7 +26,7 @@ from shared.core.errors import (
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.matching import bookings, schedule
-from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, is_active
+from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, User, is_active
 
 RENEW_JOB = "renew_bookings"
 
@@ -65,8 +67,8 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     """Put a booking, which may be new, into its waiting room, or renew its presence if it is already there.
 
     A practice booking starts now. A person who returns within the presence time keeps their waiting time. Raises
-    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, PracticeBlocked, and BookingOverlap if practice now would
-    overlap another booking.
+    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, BirthYearMissing, PracticeBlocked, and BookingOverlap if
+    practice now would overlap another booking.
     """
     if booking in session:
         # A pass may be matching this booking right now: wait for it, then read the booking again.
@@ -109,6 +111,7 @@ def enter_many(
     practicing = {booking.user_id: booking.id or 0 for booking in entering if booking.slot.practice}
     # Changes of a booking that can't enter must not be stored.
     with session.no_autoflush:
+        unsaid = _without_birth_year(session, settings, [booking.user_id for booking in entering])
         rows = session.execute(_OBSTACLES, {"users": list(practicing), "bookings": list(practicing.values())}).all()
     now = rows[0].now
     obstacles = {row.user_id: row for row in rows}
@@ -117,6 +120,8 @@ def enter_many(
     refusals: list[Problem | None] = []
     for booking, cause in zip(entering, causes or [audit.origin.get().request_id or ""] * len(entering), strict=True):
         try:
+            if booking.user_id in unsaid and booking.status is not BookingStatus.MATCHED:
+                raise BirthYearMissing
             _set_times(settings, booking, obstacles.get(booking.user_id), now, until)
             entered[booking] = cause
             refusals.append(None)
@@ -126,6 +131,13 @@ def enter_many(
             refusals.append(problem)
     bookings.enter(session, entered)
     return refusals
+
+
+def _without_birth_year(session: Session, settings: Settings, users: Sequence[int]) -> AbstractSet[int]:
+    """Return those who have to say first in which year they were born."""
+    if not settings.require_birth_year:
+        return frozenset()
+    return set(session.scalars(select(User.id).where(User.id.in_(users), User.birth_year.is_(None))))
 
 
 # What may keep people from practicing now, though their other bookings have been read before they were locked: the

@@ -79,6 +79,7 @@ class AuditKind(StrEnum):
     MODERATOR_DISMISSED = "role.moderator_dismissed"
     SUSPENDED = "account.suspended"
     UNSUSPENDED = "account.unsuspended"
+    BIRTH_YEAR_CHANGED = "account.birth_year_changed"
     DELETED = "account.deleted"
     EXPORTED = "account.exported"
     REPORTED = "report.made"

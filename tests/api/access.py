@@ -218,6 +218,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/admin/users/<id:user_id>/demote"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/appoint"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/dismiss"): (For.ADMINS, None),
+    ("POST", "/admin/users/<id:user_id>/birth-year"): (For.ADMINS, {"birth_year": 2000}),
     ("GET", "/admin/reports"): (For.ADMINS, None),
     ("POST", "/admin/reports/<id:report_id>/resolve"): (For.ADMINS, {"resolution": "warned"}),
     ("GET", "/moderation/reports"): (For.MODERATORS, None),

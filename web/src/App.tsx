@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Suspense, useEffect } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
-import { useSession } from "./api/queries";
+import { useProfile, useSession } from "./api/queries";
 import { whyLoggedOut } from "./api/session";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
@@ -11,6 +11,7 @@ import { ExitOfDialog, Exits } from "./live/exit/ExitButton";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
+import { useConfig } from "./pages/birthYear";
 import { Home } from "./pages/Home";
 import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
@@ -106,13 +107,23 @@ function LoggedOutRoutes() {
 	);
 }
 
+/** Where people book and practice. */
+const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
+
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
 	/^\/(times|waiting|history|progress|news|account|(manage|moderation)(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
+	const { data: me } = useProfile();
+	const isUnsaid = useConfig()?.birth_year_required && me?.birth_year === null;
 	return (
 		<Switch>
+			{isUnsaid && (
+				<Route path={NEEDS_BIRTH_YEAR}>
+					<OnDemand name="birth-year" />
+				</Route>
+			)}
 			<Route path="/" component={Home} />
 			<Route path="/times">
 				<OnDemand name="times" />

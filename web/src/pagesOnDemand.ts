@@ -15,6 +15,7 @@ const pages = {
 	replay: () => import("./pages/Replay"),
 	news: () => import("./pages/Notifications"),
 	progress: () => import("./pages/Progress"),
+	"birth-year": () => import("./pages/AskBirthYear"),
 	account: () => import("./pages/Account"),
 	moderation: () => import("./pages/Moderation"),
 	manage: () => import("./pages/Manage"),

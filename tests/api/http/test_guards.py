@@ -89,6 +89,7 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/slots/<id:slot_id>/pair",
         "/admin/users",
         "/admin/users/<id:user_id>/appoint",
+        "/admin/users/<id:user_id>/birth-year",
         "/admin/users/<id:user_id>/demote",
         "/admin/users/<id:user_id>/dismiss",
         "/admin/users/<id:user_id>/forgive",

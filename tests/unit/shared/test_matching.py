@@ -145,3 +145,12 @@ def test_two_people_are_compatible_only_within_every_hard_limit():
 def test_a_pair_knows_how_many_levels_lie_between_the_two():
     assert [one.level_gap for one in pair(queue("E1 E2 M1 H1"))] == [0, 1]
     assert [one.level_gap for one in pair(queue("H1 E1"))] == [2]
+
+
+def test_minors_meet_only_minors_whoever_waits_longer_or_is_nearer():
+    one, adult, other, grown = queue("E1 E2 H1 H2")
+    one, other = one._replace(circle="minors"), other._replace(circle="minors")
+    for room in permutations([one, adult, other, grown]):
+        assert met(pair(room)) == ["E1+H1", "E2+H2"]
+    assert not compatible(one, adult)
+    assert met(pair([one, adult])) == []

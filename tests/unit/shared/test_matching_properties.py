@@ -16,7 +16,7 @@ OPENING = datetime(2030, 1, 1, 18, 0, tzinfo=UTC)
 PEOPLE = st.integers(1, 20)
 
 
-# People with languages, gaps and blocks. Some came at the same moment, and a person may have several bookings.
+# People with languages, gaps, blocks and circles. Some came at the same moment, and a person may have several bookings.
 TICKETS = st.builds(
     Ticket,
     booking_id=PEOPLE,
@@ -27,6 +27,7 @@ TICKETS = st.builds(
     max_level_gap=st.sampled_from([2, 2, 1, 0]),
     blocked=st.just(frozenset[int]()) | st.frozensets(PEOPLE, max_size=8),
     recent=st.just(frozenset[int]()),
+    circle=st.sampled_from(["", "", "minors"]),
 )
 ROOMS = st.lists(TICKETS, max_size=10, unique_by=lambda ticket: ticket.booking_id)
 
@@ -34,6 +35,8 @@ ROOMS = st.lists(TICKETS, max_size=10, unique_by=lambda ticket: ticket.booking_i
 def may_meet(one: Ticket, other: Ticket) -> bool:
     """The hard limits in the words of the design, written without a look at the code under test."""
     if one.user_id == other.user_id or one.language != other.language:
+        return False
+    if one.circle != other.circle:
         return False
     if other.user_id in one.blocked or one.user_id in other.blocked:
         return False

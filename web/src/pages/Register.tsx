@@ -12,6 +12,7 @@ import { toast } from "../ui/Toasts";
 import { DEVICE_ZONE, ZONE } from "../ui/time";
 import { WhatIsKept } from "../ui/WhatIsKept";
 import { AuthCard } from "./AuthCard";
+import { birthYearIn, useBirthYearField } from "./birthYear";
 import { useLawLinks } from "./lawLinks";
 
 export function Register() {
@@ -29,10 +30,11 @@ export function Register() {
 			<Form
 				main
 				action={t`Sign up`}
-				send={async ({ email, full_name, password }) => {
+				send={async ({ email, full_name, password, ...more }) => {
 					const name = full_name.trim();
 					const ui_language = languageToRegisterWith() as UiLanguage | null;
-					const body = { email, password, time_zone: ZONE, ui_language, ...(name && { full_name: name }) };
+					const optional = { ...(name && { full_name: name }), ...birthYearIn(more) };
+					const body = { email, password, time_zone: ZONE, ui_language, ...optional };
 					const session = ok(api.POST("/auth/register", { body }));
 					await signIn(session);
 					navigate("/", { replace: true });
@@ -56,6 +58,7 @@ export function Register() {
 						maxLength: 100,
 						hint: t`Your peers see it. Optional.`,
 					},
+					...useBirthYearField(),
 					{ name: "password", label: t`Password`, ...NEW_PASSWORD },
 				]}
 			/>

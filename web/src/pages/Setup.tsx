@@ -8,11 +8,13 @@ import { EMAIL, Form, NEW_PASSWORD } from "../ui/Form";
 import { Notice } from "../ui/Notice";
 import { ZONE } from "../ui/time";
 import { AuthCard } from "./AuthCard";
+import { birthYearIn, useBirthYearField } from "./birthYear";
 import { useLinkToken } from "./linkToken";
 
 export default function Setup() {
 	const token = useLinkToken();
 	const [, navigate] = useLocation();
+	const birthYear = useBirthYearField();
 	if (!token) {
 		return (
 			<AuthCard title={t`This link is incomplete`}>
@@ -26,8 +28,8 @@ export default function Setup() {
 			<Form
 				main
 				action={t`Create the administrator`}
-				send={async ({ email, password }) => {
-					const body = { token, email, password, time_zone: ZONE };
+				send={async ({ email, password, ...more }) => {
+					const body = { token, email, password, time_zone: ZONE, ...birthYearIn(more) };
 					await signIn(ok(api.POST("/auth/first-administrator", { body })));
 					navigate("/manage/checklist", { replace: true });
 				}}
@@ -36,10 +38,7 @@ export default function Setup() {
 						? t`This address already has an account. Use another one, or “make promote”.`
 						: fieldError(error, name)
 				}
-				fields={[
-					{ name: "email", ...EMAIL },
-					{ name: "password", label: t`Password`, ...NEW_PASSWORD },
-				]}
+				fields={[{ name: "email", ...EMAIL }, ...birthYear, { name: "password", label: t`Password`, ...NEW_PASSWORD }]}
 			/>
 		</AuthCard>
 	);

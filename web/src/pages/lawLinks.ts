@@ -1,12 +1,10 @@
 // The pages of law of whoever runs this site, where there are some.
 import { t } from "@lingui/core/macro";
-import { useQuery } from "@tanstack/react-query";
-import { readConfig } from "../sockets/config";
+import { useConfig } from "./birthYear";
 
 /** Returns addresses and names: privacy policy, terms, imprint. */
 export function useLawLinks(): (readonly [url: string, label: string])[] {
-	const { data } = useQuery({ queryKey: ["config"], queryFn: readConfig, staleTime: Number.POSITIVE_INFINITY });
-	const { privacy, terms, imprint } = data?.law ?? {};
+	const { privacy, terms, imprint } = useConfig()?.law ?? {};
 	const links = [
 		[privacy, t`Privacy policy`],
 		[terms, t`Terms of use`],

@@ -31,7 +31,7 @@ import { useWriter } from "./writing/writer";
 const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 
 export function CallPane({ room, handle, media, screen, remote, large }: RoomProps & PictureProps) {
-	const { video, status, interview_type } = room.interview;
+	const { video, status, interview_type, camera_allowed } = room.interview;
 	const [{ writes }] = useTakingPart();
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
@@ -48,6 +48,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 						<ZegoCall
 							video={video}
 							choices={writes ? { audio: false, video: false } : media.choices}
+							hasCamera={camera_allowed !== false}
 							name={nameOf(room.interview.peer)}
 						/>
 					</Suspense>
@@ -58,6 +59,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 				{status === "matched" && <Begin room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
 				<OwnScreen room={room} screen={screen} />
+				{camera_allowed === false && <p className="small muted">{t`Cameras stay off in interviews between minors.`}</p>}
 				<Trouble room={room} media={media} handle={handle} />
 			</div>
 		</section>
@@ -70,7 +72,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 	return (
 		<div className="tiles">
 			<VideoTile
-				track={remote.video}
+				track={room.interview.camera_allowed === false ? null : remote.video}
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
 				note={usePeerNote(room, handle)}
@@ -86,13 +88,14 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				hasSound={writes ? undefined : media.audio !== null}
 				mirrored
 				kind="small"
-				note={writes ? t`In writing` : ownNote(media, handle)}
+				note={writes ? t`In writing` : ownNote(media, handle, room)}
 			/>
 		</div>
 	);
 }
 
-function ownNote({ choices }: Media, { saving }: RoomHandle): string | undefined {
+function ownNote({ choices }: Media, { saving }: RoomHandle, { interview }: RoomState): string | undefined {
+	if (interview.camera_allowed === false) return t`Camera off`;
 	if (saving.isAudioOnly) return t`Audio only`;
 	return choices.video ? undefined : t`Camera off`;
 }

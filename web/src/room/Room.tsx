@@ -75,11 +75,12 @@ function Live({ id }: { id: string }) {
 	const screen = useScreen(isOurs);
 	const handle = useRoom(id, devices, screen);
 	const { isAudioOnly, toggle } = handle.saving;
+	const isWithoutCameras = handle.room?.interview.camera_allowed === false;
 	// A camera whose picture goes nowhere needn't be on; the button for it then brings back video.
-	useEffect(() => setHasVideo(!isAudioOnly), [isAudioOnly]);
+	useEffect(() => setHasVideo(!isAudioOnly && !isWithoutCameras), [isAudioOnly, isWithoutCameras]);
 	const toggleDevice = (kind: Kind) => {
 		// In writing, nothing asks for a device, neither a button nor a key.
-		if (writes) return;
+		if (writes || (isWithoutCameras && kind === "video")) return;
 		if (isAudioOnly && kind === "video") toggle();
 		else devices.toggle(kind);
 	};

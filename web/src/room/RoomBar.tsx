@@ -18,7 +18,7 @@ import { canShare } from "./screen";
 export function RoomBar({ room, handle, media, screen, children }: RoomProps & { children?: React.ReactNode }) {
 	const [{ writes }] = useTakingPart();
 	const [ending, setEnding] = useState(false);
-	const { status, role, video, interview_type } = room.interview;
+	const { status, role, video, interview_type, camera_allowed } = room.interview;
 	// Whoever opened the dialog meant this role: if the peer swaps meanwhile, there is nothing left to ask.
 	const [leavingRole, setLeavingRole] = useState<typeof role | null>(null);
 	return (
@@ -44,8 +44,8 @@ export function RoomBar({ room, handle, media, screen, children }: RoomProps & {
 				{video.provider === "webrtc" && !room.ended && (
 					<>
 						{!writes && <Switch kind="audio" media={media} />}
-						{!writes && <Switch kind="video" media={media} />}
-						<AudioOnlyButton saving={handle.saving} />
+						{!writes && camera_allowed !== false && <Switch kind="video" media={media} />}
+						{camera_allowed !== false && <AudioOnlyButton saving={handle.saving} />}
 						{canShare() && <ShareScreen screen={screen} />}
 					</>
 				)}
@@ -55,7 +55,13 @@ export function RoomBar({ room, handle, media, screen, children }: RoomProps & {
 						<span>{t`Swap roles`}</span>
 					</Button>
 				)}
-				{!room.ended && <Settings media={video.provider === "webrtc" ? media : null} kind={interview_type} />}
+				{!room.ended && (
+					<Settings
+						media={video.provider === "webrtc" ? media : null}
+						kind={interview_type}
+						hasCamera={camera_allowed !== false}
+					/>
+				)}
 				<Extension room={room} handle={handle} />
 				{!room.ended && (
 					<Button kind="danger" icon="end" className="with-label" aria-label={t`End`} onClick={() => setEnding(true)}>

@@ -13,7 +13,14 @@ import { changeLayout, type Kind, useLayout } from "./panes/panesStorage";
 import { USUAL } from "./panes/sizes";
 import { RecordCall } from "./recording/RecordingSign";
 
-export function Settings({ media, kind }: { media: Media | null; kind: Kind }) {
+interface Props {
+	media: Media | null;
+	kind: Kind;
+	/** Whether cameras are allowed in this interview. */
+	hasCamera: boolean;
+}
+
+export function Settings({ media, kind, hasCamera }: Props) {
 	const [{ writes }] = useTakingPart();
 	const [isOpen, setOpen] = useState(false);
 	return (
@@ -27,7 +34,7 @@ export function Settings({ media, kind }: { media: Media | null; kind: Kind }) {
 			/>
 			{isOpen && (
 				<Dialog title={t`Settings`} onClose={() => setOpen(false)}>
-					{media && !writes && <Devices media={media} />}
+					{media && !writes && <Devices media={media} hasCamera={hasCamera} />}
 					<Chimes />
 					<SingleKeysChoice />
 					<TakingPartChoice />
@@ -42,14 +49,14 @@ export function Settings({ media, kind }: { media: Media | null; kind: Kind }) {
 	);
 }
 
-function Devices({ media }: { media: Media }) {
+function Devices({ media, hasCamera }: { media: Media; hasCamera: boolean }) {
 	const { trouble, canBlur, choices } = media;
 	const canChooseSpeaker = "setSinkId" in HTMLMediaElement.prototype && found(media, "speaker").length > 0;
 	return (
 		<>
-			<DeviceSelect sort="video" media={media} />
+			{hasCamera && <DeviceSelect sort="video" media={media} />}
 			{trouble.video && <p className="small warn-text">{trouble.video}</p>}
-			{canBlur && (
+			{hasCamera && canBlur && (
 				<label className="check">
 					<input
 						type="checkbox"

@@ -69,9 +69,12 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 	const callStats = useCallback(async () => (await call.current?.stats()) ?? null, []);
 	const saving = useSaving(callState.state === "connected", callStats, room?.peerMedia ?? null);
 	const isSaved = saving.isAudioOnly || saving.isWeak;
-	const sentVideo = isSaved ? null : video;
+	const isWithoutCameras = room?.interview.camera_allowed === false;
+	const sentVideo = isSaved || isWithoutCameras ? null : video;
 	const tracks = useRef<Tracks>(NO_TRACKS);
 	tracks.current = { audio, video: sentVideo, screen: screen.video, screenAudio: screen.audio };
+	const audioOnly = useRef(false);
+	audioOnly.current = saving.isAudioOnly;
 	const [signs] = useState(() => new Signs());
 	const [takingPart] = useTakingPart();
 	const [captions, tellCaptions] = useState<CaptionsGiven>("off");
@@ -120,6 +123,8 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 		const beginCall = (snapshot: RoomSnapshot) => {
 			if (call.current) call.current.setIceServers(iceServersOf(snapshot.interview));
 			else call.current = makeCall(snapshot, live, showCall);
+			// Neither sent nor received, whatever the other's client offers.
+			call.current?.setAudioOnly(audioOnly.current || snapshot.interview.camera_allowed === false);
 			for (const slot of SLOTS) call.current?.setTrack(slot, tracks.current[slot]);
 			call.current?.begin(isPeerConnected(snapshot));
 		};
@@ -191,7 +196,8 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 	}, [id, signs]);
 
 	useEffect(() => call.current?.setTrack("audio", audio), [audio]);
-	useEffect(() => call.current?.setAudioOnly(saving.isAudioOnly), [saving.isAudioOnly]);
+	const receivesNone = saving.isAudioOnly || isWithoutCameras;
+	useEffect(() => call.current?.setAudioOnly(receivesNone), [receivesNone]);
 	useEffect(() => call.current?.setTrack("video", sentVideo), [sentVideo]);
 	useEffect(() => call.current?.setTrack("screen", screen.video), [screen.video]);
 	useEffect(() => call.current?.setTrack("screenAudio", screen.audio), [screen.audio]);

@@ -57,7 +57,7 @@ export function Form<Name extends string>({ fields, send, errorAt = fieldError, 
 				<Field
 					key={one.name}
 					{...one}
-					value={values[one.name]}
+					value={values[one.name] ?? ""}
 					onChange={(event) => setValues((before) => ({ ...before, [one.name]: event.target.value }))}
 					error={errors[index]}
 				/>

@@ -81,6 +81,9 @@ export function ProfileForm({ me }: { me: Profile }) {
 				</div>
 				{languages.length === 0 && <p className="field-error">{t`Choose at least one.`}</p>}
 			</fieldset>
+			{me.birth_year !== null && (
+				<p className="small muted">{t`Year of birth: ${String(me.birth_year)}. Only an administrator can change it.`}</p>
+			)}
 			<Failure error={is(save.error, "username_taken") ? null : save.error} />
 			<div>
 				<Button type="submit" kind="primary" busy={save.isPending} disabled={languages.length === 0}>{t`Save`}</Button>

@@ -26,6 +26,7 @@ const KINDS = {
 	"account.suspended": t`Suspended`,
 	"account.unsuspended": t`Suspension lifted`,
 	"account.deleted": t`Account deleted`,
+	"account.birth_year_changed": t`Year of birth changed`,
 	"account.exported": t`Data exported`,
 	"report.made": t`Report filed`,
 	"report.resolved": t`Report resolved`,

@@ -1,6 +1,7 @@
 // The device step before a match: own picture, microphone level, speaker, and network. What is chosen holds in the room.
 import { t } from "@lingui/core/macro";
 import { type ReactNode, useEffect, useState } from "react";
+import { useProfile } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { DeviceSelect } from "../DeviceSelect";
 import { type Kind, type Media, useMedia } from "../media";
@@ -19,7 +20,10 @@ interface Props {
 
 export function ReadyCheck({ onDone, children }: Props) {
 	const [isActive, setActive] = useState(true);
-	const media = useMedia(isActive);
+	const { data: me, isError } = useProfile();
+	const isMinor = me?.is_minor ?? false;
+	// Until it is known, no camera is opened.
+	const media = useMedia(isActive, false, isError || me?.is_minor === false);
 	useEffect(() => {
 		// Closed for a moment, they are asked for once more.
 		if (!isActive) setActive(true);
@@ -31,10 +35,14 @@ export function ReadyCheck({ onDone, children }: Props) {
 					track={media.video}
 					name={t`You`}
 					mirrored
-					note={media.choices.video ? t`No picture yet` : t`Camera is off`}
+					note={media.choices.video && !isMinor ? t`No picture yet` : t`Camera is off`}
 				/>
 				<div className="stack">
-					<Device kind="video" media={media} again={() => setActive(false)} />
+					{isMinor ? (
+						<p className="small muted">{t`Cameras stay off in interviews between minors.`}</p>
+					) : (
+						<Device kind="video" media={media} again={() => setActive(false)} />
+					)}
 					<Device kind="audio" media={media} again={() => setActive(false)} />
 					<MicrophoneLevel track={media.audio} />
 					<SpeakerCheck media={media} />

@@ -10,15 +10,17 @@ interface Props {
 	video: LiveInterview["video"];
 	choices: Media["choices"];
 	name: string;
+	/** Whether cameras are allowed in this interview. */
+	hasCamera: boolean;
 }
 
-export default function ZegoCall({ video, choices, name }: Props) {
+export default function ZegoCall({ video, choices, name, hasCamera }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const [failed, setFailed] = useState(false);
 	const [attempt, setAttempt] = useState(0);
 	// Each snapshot has a new token, but the first one is valid for the whole interview.
-	const latest = useRef({ video, choices });
-	latest.current = { video, choices };
+	const latest = useRef({ video, choices, hasCamera });
+	latest.current = { video, choices, hasCamera };
 	const mayEnter = Boolean(video.kit_token);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` counts what has failed, after which we try anew
 	useEffect(() => {
@@ -28,7 +30,9 @@ export default function ZegoCall({ video, choices, name }: Props) {
 		setFailed(false);
 		import("./kit")
 			.then(({ enter }) => {
-				if (!gone) leave = enter(latest.current.video.kit_token ?? "", place.current, latest.current.choices);
+				if (gone) return;
+				const { video, choices, hasCamera } = latest.current;
+				leave = enter(video.kit_token ?? "", place.current, choices, hasCamera);
 			})
 			.catch(() => !gone && setFailed(true));
 		return () => {
