@@ -144,9 +144,19 @@ class ReplayEdit(View):
 ReplayItem = TypeAliasType("ReplayItem", Annotated[ReplayEvent | ReplayEdit, Field(discriminator="kind")])
 
 
+class Removed(View):
+    """When this site removed what belonged to an interview, as it keeps nothing for longer; null while it is kept."""
+
+    chat: Moment | None
+    document: Moment | None = Field(description="Code and whiteboard with their changes, and what happened.")
+    runs: Moment | None
+    feedback: Moment | None
+
+
 class ReplayPage(View):
     """Part of a timeline, in the order of time."""
 
+    removed: Removed = Field(description="What is missing from the timeline, since it was removed.")
     items: list[ReplayItem]
     next_cursor: str | None = Field(description="Ask with it for the next page; null on the last one.")
 
@@ -194,6 +204,7 @@ class PastInterview(InterviewView):
     feedback_given: FeedbackOut | None = Field(description="Mine on my peer.")
     feedback_received: FeedbackOut | None = Field(description="My peer's on me; null until I may read it.")
     replay: str = Field(description="Path of its recording.")
+    removed: Removed
 
 
 class HistoryPage(Page[PastInterview]):

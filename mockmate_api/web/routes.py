@@ -14,6 +14,7 @@ from mockmate_api.http.extensions import settings
 from mockmate_api.http.operation import operation
 from mockmate_api.web import policies
 from mockmate_api.web.schemas import ClientConfig, LawLinks
+from shared.core import retention
 from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
@@ -146,6 +147,7 @@ def read_config() -> ClientConfig:
             terms=settings().terms_url or None,
             imprint=settings().imprint_url or None,
         ),
+        retention=retention.kept(settings()),
     )
 
 

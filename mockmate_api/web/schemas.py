@@ -24,3 +24,4 @@ class ClientConfig(View):
         description="The oldest version of the API that clients may be written for: an older one asks to be updated."
     )
     law: LawLinks
+    retention: dict[str, int] = Field(description="How many days each kind of data is kept; 0 for good.")

@@ -281,7 +281,7 @@ class SlugTaken(Conflict):
 
 
 class FeedbackClosed(Conflict):
-    """This feedback can no longer be changed: its deadline has passed, or one of you can already read the other's."""
+    """It is too late for this feedback: its deadline has passed, or one of you can already read the other's."""
 
     code = "feedback_closed"
 
