@@ -7,10 +7,10 @@ import { fieldError, is } from "../api/problems";
 import { signIn } from "../api/queries";
 import type { UiLanguage } from "../api/uiLanguage";
 import { languageToRegisterWith } from "../i18n/choice";
+import { WhatIsKept } from "../live/WhatIsKept";
 import { EMAIL, Form, NEW_PASSWORD } from "../ui/Form";
 import { toast } from "../ui/Toasts";
 import { DEVICE_ZONE, ZONE } from "../ui/time";
-import { WhatIsKept } from "../ui/WhatIsKept";
 import { AuthCard } from "./AuthCard";
 import { useLawLinks } from "./lawLinks";
 
