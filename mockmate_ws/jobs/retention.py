@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from shared.core import parking
 from shared.core.settings import Settings
 from shared.mail import outbox
+from shared.rooms import erasure
 
 KEYS_KEPT = timedelta(hours=24)
 _MOST = 5000
@@ -74,6 +75,7 @@ _STEPS: Mapping[str, Step] = {
         """,  # noqa: S608 - ours
         "keep_notes_days",
     ),
+    "chat_messages": lambda session, _: erasure.left_over(session),
     "outgoing_mails": outbox.prune,
     "mail_folder": _prune_folder,
     "audit_log": _delete("audit_log", "at < now() - :kept", "keep_audit_days"),
