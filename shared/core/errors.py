@@ -251,7 +251,7 @@ class NoLongerWait(Conflict):
 
 
 class InterviewNotEnded(Conflict):
-    """Feedback can be given once the interview has ended."""
+    """This is possible once the interview has ended."""
 
     code = "interview_not_ended"
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Array, Doc, Text, merge_updates
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -37,14 +37,28 @@ def read(session: Session, interview_ids: Iterable[UUID]) -> Iterator[tuple[UUID
         yield UUID(str(interview_id)), texts([bytes(row.data) for row in changes])
 
 
+def board(session: Session, interview_id: UUID) -> list[Any]:
+    """Return the marks on an interview's whiteboard, as docs/protocol.md describes them."""
+    rows = session.execute(_ROWS, {"interviews": [str(interview_id)]})
+    marks: list[Any] | None = _document([bytes(row.data) for row in rows]).get("board", type=Array[Any]).to_py()
+    return marks or []
+
+
 def texts(changes: Sequence[bytes]) -> dict[PadName, str]:
     """Return the texts of a document, given its changes. What can't be read is left out."""
+    doc = _document(changes)
+    return {name: str(doc.get(name, type=Text)) for name in pads.NAMES}
+
+
+def _document(changes: Sequence[bytes]) -> Doc[Any]:
     doc: Doc[Any] = Doc()
+    if not changes:
+        return doc
     # As one, since two processes may each have stored what builds on a row of the other.
     if not _apply(doc, changes):
         for change in changes:
             _apply(doc, [change])
-    return {name: str(doc.get(name, type=Text)) for name in pads.NAMES}
+    return doc
 
 
 def _apply(doc: Doc[Any], changes: Sequence[bytes]) -> bool:

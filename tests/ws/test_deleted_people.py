@@ -56,7 +56,7 @@ def found(bob: Person) -> dict[str, set[str]]:
 
 def shown(bob: Person, interview: str) -> str:
     """Return everything that Bob gets of the interview, as text."""
-    paths = [f"/interview/{interview}{path}" for path in ("", "/replay", "/chat", "/runs", "/turns")]
+    paths = [f"/interview/{interview}{path}" for path in ("", "/replay", "/chat", "/runs", "/turns", "/export")]
     return "".join(bob.get(path, status=200).text for path in (*paths, "/interview/history", "/users/me/export"))
 
 
@@ -123,7 +123,8 @@ def test_years_later(cleo: Person, bob: Person):
         his.expect("interview.ended")
     # All but logins, which would have ended.
     logins = text("UPDATE sessions SET expires_at = now() + interval '1 day', revoked_at = NULL")
-    bob.in_database(lambda session: (let_pass(session, timedelta(days=1000)), session.execute(logins)))
+    bob.in_database(lambda session: let_pass(session, timedelta(days=1000)))
+    bob.in_database(lambda session: session.execute(logins))
     leave(cleo)
     require_gone(cleo, bob, met.id)
 

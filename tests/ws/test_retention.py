@@ -179,7 +179,7 @@ def test_zero_days_are_for_good(later: Callable[..., Later]):
 
 def seen_by(person: Person, interview: str) -> dict[str, Any]:
     """Return what a person gets of an interview, wherever it is shown."""
-    paths = {"replay": "/replay", "chat": "/chat", "runs": "/runs", "interview": ""}
+    paths = {"replay": "/replay", "chat": "/chat", "runs": "/runs", "interview": "", "room": "/export"}
     seen = {name: person.get(f"/interview/{interview}{path}", status=200).get_json() for name, path in paths.items()}
     seen["export"] = person.get("/users/me/export", status=200).get_json()
     (seen["past"],) = person.get("/interview/history", status=200).get_json()["items"]

@@ -15,6 +15,7 @@ import { TYPES } from "../ui/words";
 import { lineOf } from "./replay/happenings";
 import { Player } from "./replay/Player";
 import { type Item, isHappening, ReplayPlayer, span } from "./replay/replayPlayer";
+import { SaveAll } from "./replay/SaveAll";
 import { useRecording } from "./replay/useRecording";
 import "../styles/replay.css";
 
@@ -51,6 +52,7 @@ export default function Replay() {
 				<>
 					<Removals removed={removed} />
 					{!isRemoved(removed) && <Recording items={items} me={me} peer={interview.peer} />}
+					<SaveAll id={id} />
 				</>
 			) : (
 				<Notice action={<Link href="/history" className="button">{t`Go to history`}</Link>}>
