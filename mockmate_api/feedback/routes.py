@@ -23,7 +23,7 @@ blueprint = Blueprint("feedback", __name__, url_prefix="/feedback")
     "POST",
     "/submit",
     returns={201: FeedbackOut},
-    errors=(NotFound, InterviewNotEnded, FeedbackGiven),
+    errors=(NotFound, InterviewNotEnded, FeedbackGiven, FeedbackClosed),
     idempotent=True,
 )
 def submit_feedback(body: FeedbackIn) -> FeedbackOut:

@@ -27,7 +27,10 @@ _NEWEST = Keyset((Feedback.id,), descending=True)
 
 
 def submit(session: Session, settings: Settings, user_id: int, given: FeedbackIn) -> FeedbackOut:
-    """Store my feedback on my peer. Raises NotFound, InterviewNotEnded, Invalid, FeedbackGiven."""
+    """Store my feedback on my peer. Raises NotFound, InterviewNotEnded, Invalid, FeedbackGiven.
+
+    Raises FeedbackClosed once feedback on this interview is no longer kept.
+    """
     interview = _locked(session, given.interview_id)
     people = select(Participant.user_id).where(Participant.interview_id == given.interview_id)
     user_ids = set(session.scalars(people))
@@ -35,6 +38,8 @@ def submit(session: Session, settings: Settings, user_id: int, given: FeedbackIn
         raise NotFound
     if interview.status is not InterviewStatus.ENDED:
         raise InterviewNotEnded
+    if "feedback" in interview.removed:
+        raise FeedbackClosed
     (subject_id,) = user_ids - {user_id}
     values = ratings.complete(ratings.roles_of(session, interview, subject_id), _plain(given))
     feedback = Feedback(author_id=user_id, subject_id=subject_id, **values)

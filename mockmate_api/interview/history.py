@@ -8,7 +8,7 @@ from uuid import UUID
 
 from mockmate_api.http.pagination import decode_cursor, read_moment
 from mockmate_api.http.reading import Reading
-from mockmate_api.interview.schemas import HistoryQuery
+from mockmate_api.interview.schemas import HistoryQuery, Removed
 from mockmate_api.reviews import feedback_view
 from shared.core.json_sql import moment, record
 from shared.core.settings import Settings
@@ -24,6 +24,9 @@ _FILTERS = {
 }
 _PEER = f"peer_user.id, peer_user.username, peer_user.full_name, {reliability.sql('peer_user.id')} AS reliability"
 _WHY = "i.level_gap = 0 AS same_level, me.waited_seconds, peer.waited_seconds AS peer_waited_seconds, i.met_before"
+_REMOVED = ", ".join(
+    moment(f"CAST(i.removed ->> '{kind}' AS timestamptz)") + f" AS {kind}" for kind in Removed.model_fields
+)
 _PAGE = f"""
     SELECT i.id, i.slot_id, i.interview_type, i.status, role.mine AS role, me.difficulty AS my_difficulty,
         {record(_PEER)} AS peer, i.level_gap, {record(_WHY)} AS why,
@@ -49,7 +52,7 @@ _PAGE = f"""
         CAST(round(date_part('epoch', i.ended_at - i.started_at)) AS integer) AS duration_seconds,
         {feedback_view.sql("my_user", "peer_user", "i")} AS feedback_given,
         {feedback_view.sql("peer_user", "my_user", "i", only="shown.visible")} AS feedback_received,
-        '/interview/' || i.id || '/replay' AS replay
+        '/interview/' || i.id || '/replay' AS replay, {record(_REMOVED)} AS removed
     FROM (
         SELECT i.* FROM participants me JOIN interviews i ON i.id = me.interview_id
         WHERE me.user_id = :user_id AND i.status IN ('ended', 'abandoned') {{filters}}

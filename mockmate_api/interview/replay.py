@@ -6,13 +6,14 @@ import base64
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from mockmate_api.http.pagination import decode_cursor, read_id, read_moment
-from mockmate_api.interview.schemas import ReplayEdit, ReplayEvent, ReplayPage, ReplayQuery
+from mockmate_api.interview.schemas import Removed, ReplayEdit, ReplayEvent, ReplayPage, ReplayQuery
 from shared.core.cursors import encode_cursor
 from shared.events import event_log
+from shared.models import Interview
 from shared.rooms import interview_view
 
 MAX_PAGE_BYTES = 1024 * 1024
@@ -72,9 +73,19 @@ def replay(session: Session, interview_id: UUID, user_id: int, query: ReplayQuer
             update = base64.b64encode(row.change).decode()
             items.append(ReplayEdit(offset=row.position, at=row.at, update=update))
     if len(items) == len(rows):
-        return ReplayPage(items=items, next_cursor=None)
+        return ReplayPage(items=items, next_cursor=None, removed=removed(session, interview_id))
     last = rows[len(items) - 1]
-    return ReplayPage(items=items, next_cursor=encode_cursor(last.at.isoformat(), last.kind, last.position))
+    return ReplayPage(
+        items=items,
+        next_cursor=encode_cursor(last.at.isoformat(), last.kind, last.position),
+        removed=removed(session, interview_id),
+    )
+
+
+def removed(session: Session, interview_id: UUID) -> Removed:
+    """Return what was removed of an existing interview."""
+    gone = session.execute(select(Interview.removed).where(Interview.id == interview_id)).scalar_one()
+    return Removed(**{kind: gone.get(kind) for kind in Removed.model_fields})
 
 
 def _read_kind(value: Any) -> int:

@@ -13,7 +13,7 @@ from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import PageQuery
 from mockmate_api.http.reading import Reading
-from mockmate_api.interview import exits, history, replay, room_pages, runners
+from mockmate_api.interview import exits, history, replay, room_export, room_pages, runners
 from mockmate_api.interview.runners.errors import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
     ChatPage,
@@ -24,6 +24,7 @@ from mockmate_api.interview.schemas import (
     HistoryQuery,
     ReplayPage,
     ReplayQuery,
+    RoomExport,
     RunIn,
     RunnerLanguage,
     RunnerLanguages,
@@ -39,6 +40,7 @@ from shared.core.errors import (
     AlreadyStarted,
     BirthYearMissing,
     BookingOverlap,
+    InterviewNotEnded,
     InterviewNotLive,
     InterviewOver,
     Invalid,
@@ -92,6 +94,19 @@ def read_interview(interview_id: UUID) -> LiveInterview:
 def replay_interview(interview_id: UUID, query: ReplayQuery) -> ReplayPage:
     """Read the replay of one of my interviews: its events and document changes, in order of time."""
     return replay.replay(db.session(), interview_id, current_user().id, query)
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/<uuid:interview_id>/export",
+    returns={200: RoomExport},
+    errors=(InterviewNotEnded,),
+    limits=rate_limits.EXPORT,
+)
+def export_interview(interview_id: UUID) -> RoomExport:
+    """Export one of my finished interviews: code, whiteboard, chat, runs, questions, my notes, and feedback."""
+    return room_export.everything(db.session(), settings(), interview_id, current_user().id)
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>/chat", returns={200: ChatPage})

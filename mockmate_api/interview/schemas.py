@@ -12,10 +12,12 @@ from typing_extensions import TypeAliasType
 from mockmate_api.http.fields import DIGITS, Body, Defaulted, DifficultyIn, InterviewTypeIn, MomentIn, Query, QueryId
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.reviews.feedback_view import FeedbackOut
+from mockmate_api.reviews.pads_kept import PadKept
+from mockmate_api.reviews.turns import TurnView
 from shared.core.integers import WHOLE, Id, Offset
 from shared.core.view import Moment, View
-from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, Role, SharedRunView
-from shared.models import DeclineReason, Difficulty, ReportReason
+from shared.events.schemas import ChatLine, CodeLanguage, InterviewView, Person, Role, SharedRunView
+from shared.models import DeclineReason, Difficulty, InterviewType, ReportReason
 
 
 class StartIn(Body):
@@ -153,11 +155,43 @@ class ReplayEdit(View):
 ReplayItem = TypeAliasType("ReplayItem", Annotated[ReplayEvent | ReplayEdit, Field(discriminator="kind")])
 
 
+class Removed(View):
+    """When this site removed what belonged to an interview, as it keeps nothing for longer; null while it is kept."""
+
+    chat: Moment | None
+    document: Moment | None = Field(description="Code and whiteboard with their changes, and what happened.")
+    runs: Moment | None
+    feedback: Moment | None
+
+
 class ReplayPage(View):
     """Part of a timeline, in the order of time."""
 
+    removed: Removed = Field(description="What is missing from the timeline, since it was removed.")
     items: list[ReplayItem]
     next_cursor: str | None = Field(description="Ask with it for the next page; null on the last one.")
+
+
+class RoomExport(View):
+    """Everything of one finished interview that one of the two may see."""
+
+    exported_at: Moment
+    id: UUID
+    interview_type: InterviewType
+    role: Role = Field(description="The last one I had.")
+    difficulty: Difficulty
+    peer: Person
+    matched_at: Moment
+    started_at: Moment | None
+    ended_at: Moment | None
+    turns: list[TurnView] = Field(description="The questions, with the parts that I may see.")
+    pads: list[PadKept] = Field(description="The code at the end.")
+    board: list[dict[str, Any]] = Field(description="The marks on the whiteboard, as docs/protocol.md describes them.")
+    chat: list[ChatLine]
+    runs: list[SharedRunView]
+    notes: str = Field(description="Mine.")
+    feedback: list[FeedbackOut] = Field(description="What I gave, and what I may read already.")
+    removed: Removed = Field(description="What is missing, since it was removed.")
 
 
 class ChatPage(Page[ChatLine]):
@@ -203,6 +237,7 @@ class PastInterview(InterviewView):
     feedback_given: FeedbackOut | None = Field(description="Mine on my peer.")
     feedback_received: FeedbackOut | None = Field(description="My peer's on me; null until I may read it.")
     replay: str = Field(description="Path of its recording.")
+    removed: Removed
 
 
 class HistoryPage(Page[PastInterview]):

@@ -1,4 +1,9 @@
-"""Deleting an account: personal data is removed; what belongs to the person's peers stays."""
+"""Deleting an account: personal data is removed; what belongs to the person's peers stays.
+
+With the peers stay the documents they wrote together, which can't be taken apart, feedback that the person gave, and
+reports by them and about them until these expire. Their lines of chat and their runs are removed: see
+`shared.rooms.erasure`.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +41,7 @@ from shared.models import (
     UnsubscribeLink,
     User,
 )
+from shared.rooms import erasure
 
 
 def delete_account(session: Session, settings: Settings, user: User, password: str) -> None:
@@ -56,6 +62,8 @@ def erase(session: Session, settings: Settings, user: User) -> None:
     _remove_what_is_mine(session, settings, user)
     _anonymise(session, settings, user)
     account_status.wind_up(session, settings, user.id, "account_deleted", CancelledBy.PERSON)
+    # After that, no one can write in their rooms any more.
+    erasure.of_person(session, user.id)
     # Last: the events that `wind_up` just sent to the peers have the new name already, earlier ones the old one.
     _erase_name_at_peers(session, user)
 

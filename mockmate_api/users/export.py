@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import my_measures
 from mockmate_api.accounts.reports import ReportMade
-from mockmate_api.reviews import feedback_view
+from mockmate_api.reviews import feedback_view, pads_kept
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.question_reports import QuestionReportMade
-from mockmate_api.users import pads_kept, service
+from mockmate_api.users import service
 from mockmate_api.users.schemas import (
     Export,
     MyBookingKept,

@@ -52,8 +52,8 @@ def change_me(body: ProfileChanges) -> MyProfile:
 def delete_me(body: DeleteIn) -> None:
     """Delete my account.
 
-    My name and address are erased at once, my logins end, my bookings are canceled. What I wrote to others stays with
-    them, attributed to a deleted person.
+    My name and address are erased at once, and so are my lines of chat and my runs; my logins end, my bookings are
+    canceled. Code, whiteboards and feedback stay with the people I met, attributed to a deleted person.
     """
     deletion.delete_account(db.session(), settings(), current_user(), body.password)
 

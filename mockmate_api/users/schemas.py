@@ -12,10 +12,11 @@ from mockmate_api.accounts.profiles import BirthYear, ChosenLanguage, FullName, 
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
 from mockmate_api.reviews.feedback_view import FeedbackOut
+from mockmate_api.reviews.pads_kept import PadKept
 from mockmate_api.reviews.question_reports import QuestionReportMade
 from shared.core.integers import Id, IdIn, Offset
 from shared.core.view import Moment, View
-from shared.events.schemas import CaseView, CodeLanguage, PadName, Person, Role
+from shared.events.schemas import CaseView, Person, Role
 from shared.models import BookingStatus, DeclineReason, Difficulty, InterviewStatus, InterviewType
 
 Blocks = Annotated[list[IdIn], Field(max_length=200, description="All the people you block, in place of those before.")]
@@ -52,17 +53,6 @@ class MyBookingKept(View):
     starts_at: Moment
     ends_at: Moment
     created_at: Moment
-
-
-class PadKept(View):
-    """What the two of us wrote for a question."""
-
-    name: PadName = Field(description="The name of its text in the shared document.")
-    questions: list[str] = Field(
-        description="The title of the question; of both, if the interview is from before each had its pad."
-    )
-    language: CodeLanguage
-    text: str
 
 
 class MyInterviewKept(View):

@@ -14,6 +14,7 @@ from mockmate_api.http.extensions import settings
 from mockmate_api.http.operation import operation
 from mockmate_api.web import policies
 from mockmate_api.web.schemas import ClientConfig, LawLinks
+from shared.core import retention
 from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
@@ -151,6 +152,7 @@ def read_config() -> ClientConfig:
         birth_year_required=settings().require_birth_year,
         adult_age=settings().adult_age,
         minimum_age=settings().minimum_age,
+        retention=retention.kept(settings()),
     )
 
 

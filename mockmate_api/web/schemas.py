@@ -27,3 +27,4 @@ class ClientConfig(View):
     birth_year_required: bool = Field(description="Whether people have to say in which year they were born.")
     adult_age: int = Field(description="Until the year in which they turn this ends, people are minors.")
     minimum_age: int = Field(description="Until the year in which they turn this ends, they are refused; 0 for no one.")
+    retention: dict[str, int] = Field(description="How many days each kind of data is kept; 0 for good.")

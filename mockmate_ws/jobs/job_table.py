@@ -20,13 +20,13 @@ from mockmate_ws.jobs import (
     rechecks,
     reminders,
     retention,
+    retention_rooms,
     summaries,
     timers,
     watches,
 )
 from mockmate_ws.presence import participants, socket_registry
 from shared.core.settings import Settings
-from shared.mail import outbox
 from shared.matching import schedule
 
 
@@ -54,5 +54,5 @@ JOBS: tuple[Job, ...] = (
     Job("roll_schedule", 600, schedule.generate),
     Job("recheck_parked", 5, lambda session, _: rechecks.recheck_parked(session)),
     Job("prune", 600, retention.prune),
-    Job("prune_mail", 3600, outbox.prune),
+    Job("empty_rooms", 60, retention_rooms.remove),
 )

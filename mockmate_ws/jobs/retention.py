@@ -1,71 +1,109 @@
-"""Deletes rows that are no longer needed, such as tokens, command ids, events of users, evidence and audit entries."""
+"""Deletes rows that are no longer needed: those of a kind as `shared.core.retention` says, others soon after their use.
+
+What was written in interviews is removed by `retention_rooms`.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared.core import audit, parking
+from shared.core import parking
 from shared.core.settings import Settings
+from shared.mail import outbox
+from shared.rooms import erasure
 
 KEYS_KEPT = timedelta(hours=24)
-EVENTS_KEPT = timedelta(days=90)
-EVIDENCE_KEPT = timedelta(days=30)
+EVIDENCE_KEPT_DAYS = 30
 """How long the evidence of a report is kept after the decision on it."""
+_MOST = 5000
+"""Rows of a table that one run deletes, so that it stays far below the statement timeout."""
+
+Step = Callable[[Session, Settings], int]
 
 
-def _delete(statement: str, **given: timedelta) -> Callable[[Session], int]:
-    return lambda session: len(session.execute(text(statement), given).all())
+def _delete(table: str, condition: str, setting: str | None = None) -> Step:
+    """Delete the rows of a table that fulfill a condition; `:kept` in it is KEYS_KEPT, or the days of a setting."""
+    # SKIP LOCKED: of two processes, each takes other rows.
+    chosen = f"SELECT ctid FROM {table} WHERE {condition} LIMIT {_MOST} FOR UPDATE SKIP LOCKED"  # noqa: S608 - ours
+    return _run(f"DELETE FROM {table} WHERE ctid = ANY(ARRAY({chosen}))", setting)  # noqa: S608 - ours
 
 
-# Events of interviews are kept, as the interview's history. MATERIALIZED finds the old ones once: a planner that
-# considers the table small would search again for each row, which took longer than the statement timeout.
-_STEPS: Mapping[str, Callable[[Session], int]] = {
-    "one_time_tokens": _delete("DELETE FROM one_time_tokens WHERE expires_at < now() RETURNING purpose"),
-    "idempotency_keys": _delete(
-        "DELETE FROM idempotency_keys WHERE created_at < now() - :kept RETURNING user_id", kept=KEYS_KEPT
-    ),
-    "events": _delete(
-        """
-        WITH old AS MATERIALIZED (
-            SELECT stream, "offset" FROM events
-            WHERE at < now() - :kept AND stream LIKE 'user:%'
-            LIMIT 5000
-        )
-        DELETE FROM events e USING old
-        WHERE e.stream = old.stream AND e."offset" = old."offset"
-        RETURNING e."offset"
-        """,
-        kept=EVENTS_KEPT,
-    ),
-    "mailed_news": _delete("DELETE FROM mailed_news WHERE at < now() - :kept RETURNING stream", kept=EVENTS_KEPT),
+def _run(statement: str, setting: str | None) -> Step:
+    def run(session: Session, settings: Settings) -> int:
+        kept = timedelta(days=getattr(settings, setting)) if setting else KEYS_KEPT
+        # Zero days: for good.
+        return session.execute(text(statement), {"kept": kept}).rowcount if kept else 0  # type: ignore[attr-defined]
+
+    return run
+
+
+def _prune_folder(_: Session, settings: Settings) -> int:
+    """Delete the mails in the folder MAIL_URL names, if it is one. Each process sees its own machine's."""
+    url = urlsplit(settings.mail_url)
+    if url.scheme != "file" or not settings.keep_mail_days:
+        return 0
+    before = time.time() - timedelta(days=settings.keep_mail_days).total_seconds()
+    folder = Path(unquote(url.path))
+    old = [one for pattern in ("mail-*.eml", ".mail-*") for one in folder.glob(pattern) if one.stat().st_mtime < before]
+    for one in old:
+        one.unlink(missing_ok=True)
+    return len(old)
+
+
+# Events of interviews go with their content. The time stands first for the index on it.
+_STEPS: Mapping[str, Step] = {
+    "one_time_tokens": _delete("one_time_tokens", "expires_at < now()"),
+    "idempotency_keys": _delete("idempotency_keys", "created_at < now() - :kept"),
+    "events": _delete("events", "at < now() - :kept AND stream LIKE 'user:%'", "keep_events_days"),
+    "mailed_news": _delete("mailed_news", "at < now() - :kept", "keep_events_days"),
     "slot_watches": _delete(
-        "DELETE FROM slot_watches w USING slots s WHERE s.id = w.slot_id AND s.starts_at < now() RETURNING s.id"
+        "slot_watches", "EXISTS (SELECT FROM slots s WHERE s.id = slot_id AND s.starts_at < now())"
     ),
-    "booking_reminders": _delete(
-        "DELETE FROM booking_reminders WHERE starts_at < now() - :kept RETURNING minutes", kept=KEYS_KEPT
+    "booking_reminders": _delete("booking_reminders", "starts_at < now() - :kept"),
+    "notes": _delete("notes", "saved_at < now() - :kept", "keep_notes_days"),
+    "bookings": _run(
+        f"""
+        UPDATE bookings SET note = NULL WHERE id = ANY(ARRAY(
+            SELECT id FROM bookings WHERE note IS NOT NULL AND ends_at < now() - :kept LIMIT {_MOST}
+            FOR UPDATE SKIP LOCKED
+        ))
+        """,  # noqa: S608 - ours
+        "keep_notes_days",
     ),
     "report_evidence": _delete(
-        """
-        DELETE FROM report_evidence e USING reports r
-        WHERE r.id = e.report_id AND r.resolved_at < now() - :kept
-        RETURNING e.report_id
-        """,
-        kept=EVIDENCE_KEPT,
+        "report_evidence",
+        "EXISTS (SELECT FROM reports r WHERE r.id = report_id"
+        f" AND r.resolved_at < now() - interval '{EVIDENCE_KEPT_DAYS} days')",
     ),
-    "audit_log": audit.prune,
+    "chat_messages": lambda session, _: erasure.left_over(session),
+    "outgoing_mails": outbox.prune,
+    "mail_folder": _prune_folder,
+    "audit_log": _delete("audit_log", "at < now() - :kept", "keep_audit_days"),
+    "reports": _delete("reports", "resolved_at < now() - :kept", "keep_reports_days"),
+    # What is in force, or has an open appeal, stays. Appeals go with their measure.
+    "measures": _delete(
+        "measures",
+        """
+        CASE WHEN kind = 'warned' THEN decided_at ELSE least(lifted_at, until) END < now() - :kept
+        AND NOT EXISTS (SELECT FROM appeals a WHERE a.measure_id = measures.id AND a.answered_at IS NULL)
+        """,
+        "keep_reports_days",
+    ),
+    "question_reports": _delete("question_reports", "resolved_at < now() - :kept", "keep_reports_days"),
+    "sessions": _delete("sessions", "least(revoked_at, expires_at) < now() - :kept", "keep_logins_days"),
 }
 
 
 def prune(session: Session, settings: Settings) -> int:
-    """Delete expired single-use tokens, old command ids and events, past watches and reminders, old audit entries.
-
-    So is the evidence of reports that were decided long ago. A table in which that fails is parked by its name.
-    """
+    """Delete what has expired. A table in which that fails is parked by its name."""
     tables = parking.free(session, "prune", list(_STEPS))
     return parking.process(
-        session, "prune", tables, lambda names: sum(_STEPS[name](session) for name in names), are_found=False
+        session, "prune", tables, lambda names: sum(_STEPS[name](session, settings) for name in names), are_found=False
     )

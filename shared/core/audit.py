@@ -17,8 +17,6 @@ from shared.models import AuditEntry, AuditKind
 
 log = structlog.get_logger(__name__)
 
-KEPT = timedelta(days=365)
-
 _ONCE = timedelta(minutes=1)
 
 
@@ -68,9 +66,3 @@ def note_once(session: Session, kind: AuditKind, actor_id: int, **detail: str | 
     if not repeated:
         note(session, kind, actor_id, None, **detail)
     return not repeated
-
-
-def prune(session: Session) -> int:
-    """Delete expired entries; returns how many."""
-    gone = session.execute(text("DELETE FROM audit_log WHERE at < now() - :kept RETURNING id"), {"kept": KEPT})
-    return len(gone.all())

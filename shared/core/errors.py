@@ -284,7 +284,7 @@ class NoLongerWait(Conflict):
 
 
 class InterviewNotEnded(Conflict):
-    """Feedback can be given once the interview has ended."""
+    """This is possible once the interview has ended."""
 
     code = "interview_not_ended"
 
@@ -320,7 +320,7 @@ class SlugTaken(Conflict):
 
 
 class FeedbackClosed(Conflict):
-    """This feedback can no longer be changed: its deadline has passed, or one of you can already read the other's."""
+    """It is too late for this feedback: its deadline has passed, or one of you can already read the other's."""
 
     code = "feedback_closed"
 

@@ -23,6 +23,7 @@ from shared.core import email_addresses, setting_urls, setting_words
 from shared.core.version import require_served
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+Days = Annotated[int, Field(ge=0, le=36500)]
 
 
 class SettingsError(Exception):
@@ -186,6 +187,21 @@ class Settings(BaseSettings):
     judge0_url: Annotated[str, AfterValidator(setting_urls.runner)] = Field(
         "", repr=False, description="The old name of RUNNER_URL, for a Judge0."
     )
+
+    keep_chat_days: Days = Field(
+        365, description="Days that the chat is kept after an interview; 0, here and below, for good."
+    )
+    keep_document_days: Days = Field(
+        365, description="Days that code and whiteboard are kept with every change; the replay goes with them."
+    )
+    keep_runs_days: Days = Field(365, description="Days that shared runs are kept after an interview.")
+    keep_notes_days: Days = Field(365, description="Days that private notes are kept after they were last saved.")
+    keep_feedback_days: Days = Field(730, description="Days that feedback is kept after an interview.")
+    keep_events_days: Days = Field(90, description="Days that notifications are kept.")
+    keep_mail_days: Days = Field(30, description="Days that sent mails are kept, in the outbox and in a folder.")
+    keep_audit_days: Days = Field(365, description="Days that entries of the audit log are kept.")
+    keep_reports_days: Days = Field(365, description="Days that reports are kept after they were decided.")
+    keep_logins_days: Days = Field(90, description="Days that logins are kept after they ended.")
 
     privacy_url: Annotated[str, AfterValidator(setting_urls.page)] = Field(
         "",

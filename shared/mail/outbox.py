@@ -37,7 +37,6 @@ _CLAIM = timedelta(minutes=5)
 _FIRST_RETRY = timedelta(seconds=30)
 _LAST_RETRY = timedelta(minutes=10)
 _PATIENCE = timedelta(days=3)
-_KEPT = timedelta(days=30)
 
 
 class Outcome(NamedTuple):
@@ -229,13 +228,12 @@ def forget(session: Session, settings: Settings, address: str) -> None:
 
 def prune(session: Session, settings: Settings) -> int:
     """Delete mails that were sent or given up long ago; those to deleted accounts after a day."""
-    is_forgotten = OutgoingMail.recipient.not_like("%@%") & (OutgoingMail.created_at < func.now() - caps.DAY)
+    is_old = OutgoingMail.recipient.not_like("%@%") & (OutgoingMail.created_at < func.now() - caps.DAY)
+    if settings.keep_mail_days:
+        is_old |= OutgoingMail.created_at < func.now() - timedelta(days=settings.keep_mail_days)
     gone = session.execute(
         delete(OutgoingMail)
-        .where(
-            (OutgoingMail.created_at < func.now() - _KEPT) | is_forgotten,
-            OutgoingMail.sent_at.is_not(None) | OutgoingMail.given_up_at.is_not(None),
-        )
+        .where(is_old, OutgoingMail.sent_at.is_not(None) | OutgoingMail.given_up_at.is_not(None))
         .returning(OutgoingMail.id)
     )
     return len(gone.all())

@@ -39,6 +39,7 @@ class Booking(Base):
         Index("bookings_user_slot_live_key", "user_id", "slot_id", unique=True, postgresql_where=IS_ACTIVE),
         Index("bookings_user_id_idx", "user_id", "starts_at"),
         Index("bookings_starts_at_idx", "starts_at"),
+        Index("bookings_note_idx", "ends_at", postgresql_where=text("note IS NOT NULL")),
         Index("bookings_slot_id_idx", "slot_id", postgresql_where=IS_ACTIVE),
         Index("bookings_waiting_idx", "slot_id", "waiting_since", "id", postgresql_where=text("status = 'waiting'")),
         CheckConstraint("max_level_gap BETWEEN 0 AND 2", name="bookings_max_level_gap_range"),

@@ -23,9 +23,15 @@ from shared.models.base import Base, Key
 from shared.models.enums import DeclineReason, Difficulty, InterviewStatus, InterviewType, stored
 from shared.models.users import User
 
+HAS_CONTENT = "NOT removed ?& ARRAY['chat', 'document', 'runs', 'feedback']"
+"""SQL: something of what was written may still be stored. It must match the index's condition for plans to use it."""
+
 
 class Interview(Base):
-    """Two people matched in one slot. Roles follow from `interviewer_seat`, so there is always exactly one of each."""
+    """Two people matched in one slot. Roles follow from `interviewer_seat`, so there is always exactly one of each.
+
+    `removed` tells when each kind of its content was removed, as `shared.core.retention` says.
+    """
 
     __tablename__ = "interviews"
     __table_args__ = (
@@ -36,6 +42,7 @@ class Interview(Base):
         Index("interviews_type_matched_at_idx", "interview_type", "matched_at"),
         Index("interviews_ends_at_idx", "ends_at", postgresql_where=text("status = 'live'")),
         Index("interviews_start_by_idx", "start_by", postgresql_where=text("status = 'matched'")),
+        Index("interviews_with_content_idx", "ended_at", postgresql_where=text(HAS_CONTENT)),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("gen_random_uuid()"))
@@ -57,6 +64,7 @@ class Interview(Base):
     extensions: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     extension_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     extension_until: Mapped[datetime | None]
+    removed: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
 
     participants: Mapped[list[Participant]] = relationship(order_by="Participant.seat", lazy="raise")
 
@@ -116,6 +124,7 @@ class Note(Base):
     """A participant's private notes."""
 
     __tablename__ = "notes"
+    __table_args__ = (Index("notes_saved_at_idx", "saved_at", postgresql_using="brin"),)
 
     interview_id: Mapped[UUID] = mapped_column(ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)

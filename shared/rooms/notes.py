@@ -9,12 +9,18 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from shared.core.errors import NotFound
-from shared.models import Note, Participant
+from shared.models import Note, Participant, User
 
 
 def save(session: Session, interview_id: UUID, user_id: int, text: str) -> None:
     """Replace a participant's notes on an interview; allowed even after it has ended. Raises NotFound."""
-    mine = select(Participant.seat).where(Participant.interview_id == interview_id, Participant.user_id == user_id)
+    mine = (
+        select(Participant.seat)
+        .join(User, User.id == Participant.user_id)
+        .where(Participant.interview_id == interview_id, Participant.user_id == user_id, User.deleted_at.is_(None))
+        # A deletion of the account waits, and then removes these notes too; after it, there are none to save.
+        .with_for_update(read=True, of=User)
+    )
     if session.scalar(mine) is None:
         raise NotFound
     row = insert(Note).values(interview_id=interview_id, user_id=user_id, text=text)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Array, Doc, Text, merge_updates
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -41,6 +41,12 @@ def document(session: Session, interview_id: UUID) -> Doc[Any]:
     """Return the document of an interview as it is stored; an empty one if there is none."""
     rows = session.execute(_ROWS, {"interviews": [str(interview_id)]})
     return _document([bytes(row.data) for row in rows])
+
+
+def board(session: Session, interview_id: UUID) -> list[Any]:
+    """Return the marks on an interview's whiteboard, as docs/protocol.md describes them."""
+    marks: list[Any] | None = document(session, interview_id).get("board", type=Array[Any]).to_py()
+    return marks or []
 
 
 def texts(changes: Sequence[bytes]) -> dict[PadName, str]:

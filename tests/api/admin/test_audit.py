@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shared.core import audit
 from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of
 
@@ -111,16 +109,6 @@ def test_administrators_read_it_newest_first_by_kind_and_person(
     assert len(failed) == 1
     assert admin.get(f"/admin/audit?kind=login.failed&subject_id={bob.id}").get_json()["items"] == []
     assert code_of(admin.get("/admin/audit?kind=nonsense")) == (422, "invalid")
-
-
-def test_old_entries_are_deleted(alice: Person, session: Session) -> None:
-    session.execute(
-        text("UPDATE audit_log SET at = now() - :kept WHERE kind = 'account.registered'"),
-        {"kept": audit.KEPT + timedelta(hours=1)},
-    )
-    assert audit.prune(session) == 1
-    session.commit()
-    assert kinds(session) == ["login.ok"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])

@@ -52,7 +52,7 @@ const ELSEWHERE: Record<string, string> = {
 	no_longer_wait: t`This start has been put off as long as it can be.`,
 	interview_not_ended: t`Feedback can be given once the interview has ended.`,
 	feedback_given: t`You have already given feedback on this interview.`,
-	feedback_closed: t`This feedback can’t be changed anymore.`,
+	feedback_closed: t`It is too late for this feedback.`,
 	already_reported: t`You have already reported this person. An administrator will review the report.`,
 	question_reported: t`You have already reported this question. An administrator will review the report.`,
 	slug_taken: t`Another question has this slug.`,

@@ -8,7 +8,6 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { list } from "../ui/locale";
 import { nameOf } from "../ui/names";
-import { WhatIsKept } from "../ui/WhatIsKept";
 import { Level, reliability, TYPES } from "../ui/words";
 import { BeginButtons, Countdown } from "./BeginButtons";
 import { DeclineDialog } from "./DeclineDialog";
@@ -16,6 +15,7 @@ import { useExitOf } from "./exit/useExit";
 import { readiness } from "./readiness";
 import { TakingPartChoice } from "./TakingPartChoice";
 import { useTakingPart } from "./takingPart";
+import { WhatIsKept } from "./WhatIsKept";
 
 /** What opens the device step. It is handed in, since the step is a part of the room. */
 export type CheckDevices = ComponentType<{ kind: "quiet"; className: string; children: ReactNode }>;

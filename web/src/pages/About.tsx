@@ -4,6 +4,7 @@ import { i18n } from "#i18n";
 import { Page } from "../ui/Page";
 import conduct from "./about/conduct.md";
 import help from "./about/help.md";
+import { Kept } from "./about/Kept";
 import privacy from "./about/privacy.md";
 import "../styles/prose.css";
 
@@ -28,6 +29,7 @@ export default function About({ page }: { page: keyof typeof PAGES }) {
 				// biome-ignore lint/security/noDangerouslySetInnerHtml: the same
 				<div className="prose" dangerouslySetInnerHTML={{ __html: translated }} />
 			)}
+			{page === "privacy" && <Kept />}
 		</Page>
 	);
 }

@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { useMemo } from "react";
 import { Link, useParams } from "wouter";
 import { useInterview, useProfile } from "../api/queries";
+import { isRemoved, type Removed, RemovedContent } from "../live/RemovedContent";
 import { isRun } from "../room/peerFrames";
 import { withResults } from "../room/runs/testLines";
 import type { SharedRun } from "../sockets/frames";
@@ -14,6 +15,7 @@ import { TYPES } from "../ui/words";
 import { lineOf } from "./replay/happenings";
 import { Player } from "./replay/Player";
 import { type Item, isHappening, ReplayPlayer, span } from "./replay/replayPlayer";
+import { SaveAll } from "./replay/SaveAll";
 import { useRecording } from "./replay/useRecording";
 import "../styles/replay.css";
 
@@ -35,6 +37,7 @@ export default function Replay() {
 		);
 	}
 	const name = nameOf(interview.peer);
+	const { items, removed } = recording.data;
 	return (
 		<Page
 			title={t`Replay: ${name}`}
@@ -46,7 +49,11 @@ export default function Replay() {
 			wide
 		>
 			{interview.status === "ended" ? (
-				<Recording items={recording.data} me={me} peer={interview.peer} />
+				<>
+					<Removals removed={removed} />
+					{!isRemoved(removed) && <Recording items={items} me={me} peer={interview.peer} />}
+					<SaveAll id={id} />
+				</>
 			) : (
 				<Notice action={<Link href="/history" className="button">{t`Go to history`}</Link>}>
 					{interview.status === "abandoned"
@@ -55,6 +62,15 @@ export default function Replay() {
 				</Notice>
 			)}
 		</Page>
+	);
+}
+
+function Removals({ removed }: { removed: Removed }) {
+	if (!removed.document && !removed.chat && !removed.runs) return null;
+	return (
+		<Notice action={<Link href="/history" className="button">{t`Go to history`}</Link>}>
+			<RemovedContent removed={removed} />
+		</Notice>
 	);
 }
 

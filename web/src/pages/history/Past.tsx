@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
+import { isRemoved, RemovedContent } from "../../live/RemovedContent";
 import { list } from "../../ui/locale";
 import { nameOf } from "../../ui/names";
 import { ReportQuestion } from "../../ui/ReportQuestion";
@@ -19,7 +20,7 @@ interface Props {
 }
 
 export function Past({ interview, isNewest, onPeer }: Props) {
-	const { peer, feedback_given: given, feedback_received: received } = interview;
+	const { peer, feedback_given: given, feedback_received: received, removed } = interview;
 	const name = nameOf(peer);
 	const ended = interview.status === "ended";
 	return (
@@ -44,18 +45,24 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 				</div>
 				<div className="row">
 					{ended ? (
-						<Link href={`/replay/${interview.id}`} className="button">{t`Replay`}</Link>
+						!isRemoved(removed) && <Link href={`/replay/${interview.id}`} className="button">{t`Replay`}</Link>
 					) : (
 						<span className="tag">{t`Never started`}</span>
 					)}
-					{ended && !given && (
+					{ended && !given && !removed.feedback && (
 						<Link href={`/review/${interview.id}`} className="button primary">{t`Give feedback`}</Link>
 					)}
 				</div>
 			</div>
 			<Facts interview={interview} />
-			{ended && interview.interview_type === "technical" && <PastRuns interview={interview} />}
+			{ended && (
+				<p className="muted small">
+					<RemovedContent removed={removed} />
+				</p>
+			)}
+			{ended && interview.interview_type === "technical" && !removed.runs && <PastRuns interview={interview} />}
 			{ended &&
+				!removed.feedback &&
 				(received ? (
 					<Received feedback={received} name={name} open={isNewest} />
 				) : (

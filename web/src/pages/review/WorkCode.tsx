@@ -14,7 +14,7 @@ import { Lines } from "./Lines";
 export default function WorkCode({ interview }: { interview: OwnInterview }) {
 	const { data, error, refetch } = useRecording(interview.id);
 	if (error) return <Failure error={error} again={() => void refetch()} />;
-	return data ? <AtTheEnd items={data} pad={padOfPeer(interview)} /> : <Loading height={80} />;
+	return data ? <AtTheEnd items={data.items} pad={padOfPeer(interview)} /> : <Loading height={80} />;
 }
 
 function AtTheEnd({ items, pad }: { items: readonly Item[]; pad: PadName }) {

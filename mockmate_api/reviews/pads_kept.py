@@ -1,18 +1,30 @@
-"""The pads of past interviews for a person's data export: text, language, and the question's title."""
+"""The pads of past interviews for exports: text, language, and the question's title."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_api.users.schemas import PadKept
-from shared.events.schemas import PadName, PadView
+from shared.core.view import View
+from shared.events.schemas import CodeLanguage, PadName, PadView
 from shared.models import Question
 from shared.rooms import pad_texts, pads
 from shared.rooms.interview_view import Sides
+
+
+class PadKept(View):
+    """What the two of us wrote for a question."""
+
+    name: PadName = Field(description="The name of its text in the shared document.")
+    questions: list[str] = Field(
+        description="The title of the question; of both, if the interview is from before each had its pad."
+    )
+    language: CodeLanguage
+    text: str
 
 
 def of_many(session: Session, interviews: Mapping[UUID, Sides]) -> dict[UUID, list[PadKept]]:

@@ -1,0 +1,156 @@
+"""What is kept of people, and for how long: one table of kinds. `mockmate_ws.jobs.retention` enforces it.
+
+A kind is kept for as many days as its setting says, 0 for good. Its rows are removed within a day after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from shared.core.settings import Settings
+
+
+class Kind(NamedTuple):
+    """A kind of data. `covers`, `since` (what the days are counted from) and `reason` are for people who deploy.
+
+    `tables` are those whose rows it removes; of `interviews`, `events` and `bookings` only a part.
+    """
+
+    name: str
+    covers: str
+    since: str
+    reason: str
+    tables: tuple[str, ...]
+
+    @property
+    def setting(self) -> str:
+        """The name of its field in `Settings`."""
+        return f"keep_{self.name}_days"
+
+    @property
+    def variable(self) -> str:
+        """The name of its environment variable."""
+        return self.setting.upper()
+
+    @property
+    def default(self) -> int:
+        """The days it is kept where nothing is set."""
+        return int(Settings.model_fields[self.setting].default)
+
+    def days(self, settings: Settings) -> int:
+        """Return the days it is kept; 0 for good."""
+        return int(getattr(settings, self.setting))
+
+
+_END = "the end of the interview"
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "chat",
+        "the chat of an interview",
+        _END,
+        "People look things up again while they prepare, which takes months.",
+        ("chat_messages", "events"),
+    ),
+    Kind(
+        "document",
+        "the code and the whiteboard with every change, and the log of the room: the replay",
+        _END,
+        "The replay is what people learn from; after a year of preparing it has done its work.",
+        ("documents", "document_updates", "events"),
+    ),
+    Kind(
+        "runs",
+        "shared runs and tests, with their input and output",
+        _END,
+        "They are a part of the replay.",
+        ("shared_runs", "events"),
+    ),
+    Kind(
+        "notes",
+        "private notes, and the note with a booking",
+        "when they were last saved; of a booking its time",
+        "They are about another person, who can't read them.",
+        ("notes", "bookings"),
+    ),
+    Kind(
+        "feedback",
+        "feedback, with its ratings",
+        _END,
+        "Progress compares a person with themselves over two seasons of applications.",
+        ("feedback",),
+    ),
+    Kind(
+        "events",
+        "notifications, and the record of which were mailed",
+        "when they were sent",
+        "They are read within days; a quarter covers a long absence.",
+        ("events", "mailed_news"),
+    ),
+    Kind(
+        "mail",
+        "mails that were sent or given up, and their files where MAIL_URL is a folder",
+        "when they were written",
+        "Long enough to find out why a mail did not arrive.",
+        ("outgoing_mails",),
+    ),
+    Kind(
+        "audit",
+        "the audit log: logins, password changes and what administrators did, with network addresses",
+        "when it happened",
+        "Break-ins and misuse are often noticed after months.",
+        ("audit_log",),
+    ),
+    Kind(
+        "reports",
+        "reports about people and questions that were decided, and warnings, restrictions and suspensions that are over",
+        "the decision, or the end of what was decided",
+        "Repeated misconduct shows only if earlier decisions are known.",
+        ("reports", "question_reports", "measures", "appeals"),
+    ),
+    Kind(
+        "logins",
+        "logins that have ended, with the name of the browser",
+        "the end of the login",
+        "People can still recognize a login that was not theirs.",
+        ("sessions",),
+    ),
+)
+
+BRIEFLY: Mapping[str, str] = {
+    "one_time_tokens": "until they are used or expire, at most a day",
+    "idempotency_keys": "one day",
+    "booking_reminders": "one day after the start of the booking",
+    "slot_watches": "until the slot begins",
+    "socket_places": "while the socket is open",
+    "socket_processes": "while the process runs",
+    "parked_items": "until the item is processed; ids only",
+    "report_evidence": "until 30 days after the decision on the report",
+    "backup_runs": "the newest hundred",
+}
+"""Tables whose rows go by themselves, whatever is set."""
+
+FOR_GOOD: Mapping[str, str] = {
+    "users": "until people delete their account; then an empty row stays, which the history of others refers to",
+    "blocks": "until they are taken back, or the account is deleted",
+    "notification_settings": "until the account is deleted",
+    "unsubscribe_links": "until the account is deleted",
+    "calendar_feeds": "until the account is deleted",
+    "interviews": "who met whom, when and at which level: Progress and the operator's figures count them",
+    "participants": "the same",
+    "bookings": "the same, and how reliably people come; without their note",
+    "slots": "times only",
+    "slot_templates": "times only",
+    "streams": "counters only",
+    "mail_cursors": "one moment",
+    "pepper_fingerprints": "one hash of no one's password",
+    "questions": "the question bank, which is not about people",
+    "alembic_version": "the version of the schema",
+}
+"""Tables that no setting empties, each with the reason."""
+
+
+def kept(settings: Settings) -> dict[str, int]:
+    """Return the days that each kind is kept; 0 for good."""
+    return {kind.name: kind.days(settings) for kind in KINDS}

@@ -1,0 +1,147 @@
+"""Deleting an account at each moment of an interview: what stays with the peer, and that nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from mockmate_ws.jobs import retention
+from shared.core.settings import Settings
+from tests.clients import PASSWORD
+from tests.clients.person import Person
+from tests.clients.time_travel import let_pass, tables_with
+from tests.sockets import InThread
+from tests.ws.live import RUN, Met, meet
+from tests.ws.test_pads import Desk
+from tests.ws.test_retention import FEEDBACK
+
+# What only Cleo wrote, and what she made together with Bob.
+HERS = ("cleo", "canaryname", "canaryline", "canaryrun", "canarynote", "canarywish")
+SHARED = "canarycode"
+
+
+@pytest.fixture
+def cleo(newcomer: Callable[[str], Person], question_bank: None) -> Person:
+    person = newcomer("cleo")
+    person.patch("/users/me", {"full_name": "Cleo Canaryname"}, status=200)
+    return person
+
+
+def leave(person: Person) -> None:
+    person.delete("/users/me", json={"password": PASSWORD}, status=204)
+
+
+def talk(cleo: Person, bob: Person, met: Met) -> tuple[Any, Any]:
+    """Open both sockets, and let Cleo write wherever she can."""
+    hers, his = cleo.socket(met.path), bob.socket(met.path)
+    she, he = Desk(hers), Desk(his)
+    assert hers.command("chat.send", {"text": "my canaryline"})["type"] == "ack"
+    assert his.command("chat.send", {"text": "an answer"})["type"] == "ack"
+    assert hers.command("run.share", RUN | {"stdout": "canaryrun"})["type"] == "ack"
+    assert hers.command("notes.save", {"text": "canarynote"})["type"] == "ack"
+    she.write(f"{SHARED}\n")
+    he.read(code=f"{SHARED}\n", code2="")
+    return hers, his
+
+
+def found(bob: Person) -> dict[str, set[str]]:
+    """Return in which tables something of Cleo's is stored, besides questions, which have such words of their own."""
+    words = {word: bob.in_database(lambda session, word=word: tables_with(session, word)) for word in HERS}  # type: ignore[misc]
+    return {word: tables - {"questions"} for word, tables in words.items() if tables - {"questions"}}
+
+
+def shown(bob: Person, interview: str) -> str:
+    """Return everything that Bob gets of the interview, as text."""
+    paths = [f"/interview/{interview}{path}" for path in ("", "/replay", "/chat", "/runs", "/turns", "/export")]
+    return "".join(bob.get(path, status=200).text for path in (*paths, "/interview/history", "/users/me/export"))
+
+
+def require_gone(cleo: Person, bob: Person, interview: str) -> None:
+    """What is documented stays with Bob, and nothing else is anywhere."""
+    assert found(bob) == {}
+    seen = shown(bob, interview)
+    assert not [word for word in HERS if word in seen.lower()]
+    assert f"deleted-{cleo.id}" in seen
+
+
+def test_while_she_waits(cleo: Person, bob: Person):
+    cleo.practise("easy")
+    wish = "UPDATE bookings SET note = 'canarywish'"
+    cleo.in_database(lambda session: session.execute(text(wish)))
+    leave(cleo)
+    assert found(bob) == {}
+    bob.practise("easy")
+
+
+def test_when_they_are_matched(cleo: Person, bob: Person):
+    cleo.practise("easy")
+    interview = bob.practise("easy", status=200)["interview"]["id"]
+    leave(cleo)
+    assert bob.get(f"/interview/{interview}", status=200).get_json()["status"] == "abandoned"
+    require_gone(cleo, bob, interview)
+
+
+def test_while_she_types(cleo: Person, bob: Person):
+    met = meet(cleo, bob)
+    hers, his = talk(cleo, bob, met)
+    with hers, his:
+        leave(cleo)
+        his.expect("interview.ended")
+        # What she sends now comes too late, wherever it arrives.
+        for name, data in (("chat.send", {"text": "late canaryline"}), ("notes.save", {"text": "canarynote"})):
+            hers.send(name, data)
+        hers.closed()
+    require_gone(cleo, bob, met.id)
+    assert "an answer" in shown(bob, met.id)
+    assert SHARED in str(bob.get("/users/me/export", status=200).get_json()["interviews"])
+
+
+@pytest.mark.parametrize("gives", [False, True])
+def test_after_the_end_with_feedback_pending_or_given(cleo: Person, bob: Person, gives: bool):
+    met = meet(cleo, bob)
+    hers, his = talk(cleo, bob, met)
+    with hers, his:
+        cleo.post(f"/interview/{met.id}/end", status=200)
+        his.expect("interview.ended")
+    if gives:
+        cleo.post("/feedback/submit", {"interview_id": met.id, "did_well": "of use", **FEEDBACK}, status=201)
+    leave(cleo)
+    require_gone(cleo, bob, met.id)
+    bob.post("/feedback/submit", {"interview_id": met.id, "did_well": "well", **FEEDBACK}, status=201)
+    assert ("of use" in shown(bob, met.id)) is gives
+
+
+def test_years_later(cleo: Person, bob: Person):
+    met = meet(cleo, bob)
+    hers, his = talk(cleo, bob, met)
+    with hers, his:
+        cleo.post(f"/interview/{met.id}/end", status=200)
+        his.expect("interview.ended")
+    # All but logins, which would have ended.
+    logins = text("UPDATE sessions SET expires_at = now() + interval '1 day', revoked_at = NULL")
+    bob.in_database(lambda session: let_pass(session, timedelta(days=1000)))
+    bob.in_database(lambda session: session.execute(logins))
+    leave(cleo)
+    require_gone(cleo, bob, met.id)
+
+
+def test_an_open_report_holds_the_room_until_it_is_decided(
+    cleo: Person, bob: Person, sockets: InThread, settings: Settings
+):
+    met = meet(cleo, bob)
+    hers, his = talk(cleo, bob, met)
+    with hers, his:
+        cleo.post(f"/interview/{met.id}/end", status=200)
+        his.expect("interview.ended")
+    reported = {"reason": "other", "text": "rude", "interview_id": met.id}
+    bob.post(f"/users/{cleo.id}/report", reported, status=201)
+    leave(cleo)
+    assert found(bob) == {"canaryline": {"chat_messages", "events"}, "canaryrun": {"shared_runs", "events"}}
+    decide = text("UPDATE reports SET resolved_at = now(), resolved_by = :me, resolution = 'dismissed'")
+    bob.in_database(lambda session: session.execute(decide, {"me": bob.id}))
+    bob.in_database(lambda session: retention.prune(session, settings))
+    require_gone(cleo, bob, met.id)
