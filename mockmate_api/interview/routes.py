@@ -36,6 +36,7 @@ from mockmate_api.reviews.turns import TurnList
 from shared.core.errors import (
     AlreadyStarted,
     BookingOverlap,
+    ConsentRequired,
     InterviewNotLive,
     InterviewOver,
     Invalid,
@@ -54,7 +55,14 @@ from shared.rooms import interview_view
 blueprint = Blueprint("interview", __name__, url_prefix="/interview")
 
 
-@operation(blueprint, "POST", "/start", returns={200: LiveInterview}, errors=(NotFound, InterviewOver), idempotent=True)
+@operation(
+    blueprint,
+    "POST",
+    "/start",
+    returns={200: LiveInterview},
+    errors=(NotFound, InterviewOver, ConsentRequired),
+    idempotent=True,
+)
 def start_interview(body: StartIn) -> LiveInterview:
     """Report that I am ready. The interview goes live once both are; repeating it has no effect."""
     return interviews.start(db.session(), settings(), body.interview_id, current_user().id)

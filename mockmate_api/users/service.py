@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts.profiles import MyProfile, Profile
 from shared.core.errors import Invalid
 from shared.models import Block, User
-from shared.rooms import reliability
+from shared.rooms import cameras, reliability
 
 
 def profile(session: Session, user: User) -> MyProfile:
@@ -20,6 +20,9 @@ def profile(session: Session, user: User) -> MyProfile:
     return MyProfile(
         **dict(Profile.model_validate(user)),
         blocks=list(blocks),
+        camera_start=cameras.known(user.camera_start),
+        consented_at=user.consented_at,
+        consent_version=user.consent_version,
         reliability=reliability.of(session, [user.id])[user.id],
         practice_blocked_until=user.practice_blocked_until,
     )

@@ -17,6 +17,7 @@ from mockmate_api.web.schemas import ClientConfig, LawLinks
 from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
+from shared.identity import consent
 
 blueprint = Blueprint("web", __name__)
 
@@ -146,6 +147,9 @@ def read_config() -> ClientConfig:
             terms=settings().terms_url or None,
             imprint=settings().imprint_url or None,
         ),
+        camera_start=settings().camera_start,
+        consent_required=settings().require_consent == "on",
+        consent_version=consent.VERSION,
     )
 
 

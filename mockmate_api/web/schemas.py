@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from shared.core.view import View
+from shared.rooms.cameras import CameraStart
 
 
 class LawLinks(View):
@@ -24,3 +25,8 @@ class ClientConfig(View):
         description="The oldest version of the API that clients may be written for: an older one asks to be updated."
     )
     law: LawLinks
+    camera_start: CameraStart = Field(
+        description="How the cameras begin of people who chose nothing else: off or blurred until both agree, or on."
+    )
+    consent_required: bool = Field(description="Whether only those may enter a room who agreed to what is stored.")
+    consent_version: int = Field(description="The version of the text on what is stored; PUT /users/me/consent.")

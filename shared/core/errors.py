@@ -98,6 +98,12 @@ class EmailNotVerified(Forbidden):
     code = "email_not_verified"
 
 
+class ConsentRequired(Forbidden):
+    """Read what is stored of an interview and agree to it first: PUT /users/me/consent."""
+
+    code = "consent_required"
+
+
 class PasswordWrong(Forbidden):
     """This is not your current password; nothing was changed."""
 

@@ -79,6 +79,7 @@ class AuditKind(StrEnum):
     UNSUSPENDED = "account.unsuspended"
     DELETED = "account.deleted"
     EXPORTED = "account.exported"
+    CONSENTED = "account.consented"
     REPORTED = "report.made"
     REPORT_RESOLVED = "report.resolved"
     ADMIN_DENIED = "admin.denied"

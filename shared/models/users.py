@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, Text, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,6 +37,9 @@ class User(Base):
     time_zone: Mapped[str] = mapped_column(server_default="UTC")
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{en}'"))
     ui_language: Mapped[str | None]
+    camera_start: Mapped[str | None]
+    consented_at: Mapped[datetime | None]
+    consent_version: Mapped[int | None] = mapped_column(SmallInteger)
     is_admin: Mapped[bool] = mapped_column(server_default=text("false"))
     practice_blocked_until: Mapped[datetime | None]
     no_shows_forgiven_at: Mapped[datetime | None]

@@ -122,6 +122,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/auth/ws-ticket"): (For.SELF, None),
     ("GET", "/users/me"): (For.SELF, None),
     ("PATCH", "/users/me"): (For.SELF, {"full_name": "Eve"}),
+    ("PUT", "/users/me/consent"): (For.SELF, {"version": 1}),
     ("DELETE", "/users/me"): (For.SELF, {"password": PASSWORD}),
     ("GET", "/users/me/export"): (For.SELF, None),
     ("POST", "/users/<id:user_id>/report"): (For.MET, REPORT),

@@ -25,6 +25,7 @@ const ELSEWHERE: Record<string, string> = {
 	login_revoked: t`This login has ended. Log in again.`,
 	refresh_token_reused: t`This login has ended. Log in again.`,
 	email_not_verified: t`Confirm your email address first, with the link in the email that was sent to you.`,
+	consent_required: t`Read what is kept of an interview and agree to it first.`,
 	password_wrong: t`This is not your current password. Nothing was changed.`,
 	suspended: t`This account is suspended.`,
 	email_taken: t`An account with this email address already exists.`,

@@ -1,6 +1,6 @@
 // Connects one interview's socket to the room: state, call, and shared document.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { queryClient } from "../api/queries";
+import { queryClient } from "../api/queryClient";
 import { type CaptionsGiven, isOfBefore, toldOf, useTakingPart } from "../live/takingPart";
 import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";

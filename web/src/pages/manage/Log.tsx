@@ -27,6 +27,7 @@ const KINDS = {
 	"account.unsuspended": t`Suspension lifted`,
 	"account.deleted": t`Account deleted`,
 	"account.exported": t`Data exported`,
+	"account.consented": t`Agreed to what is kept`,
 	"report.made": t`Report filed`,
 	"report.resolved": t`Report resolved`,
 	"admin.denied": t`Refused: not an administrator`,
