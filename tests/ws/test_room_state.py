@@ -32,7 +32,7 @@ from shared.events import event_log, types
 from shared.events.frame_sizes import MAX_TEXT_BYTES
 from shared.matching import extensions, interviews, pairing, schedule, waiting_room
 from shared.models import Booking, BookingStatus, Difficulty, InterviewType
-from shared.rooms import documents
+from shared.rooms import cameras, documents
 from tests.clients.follower import Follower, Frame
 from tests.clients.person import Person, register
 
@@ -100,6 +100,12 @@ class Room:
 
     def extend(self, session: Session, user_id: int) -> None:
         extensions.extend(session, self.settings, self.id, user_id)
+
+    def agree(self, session: Session, user_id: int) -> None:
+        cameras.agree(session, self.id, user_id, agreed=True)
+
+    def hide(self, session: Session, user_id: int) -> None:
+        cameras.agree(session, self.id, user_id, agreed=False)
 
     def end(self, session: Session, user_id: int) -> None:
         interviews.end(session, self.settings, self.id, user_id)
@@ -172,14 +178,17 @@ class Room:
 
 ACTIONS = (
     *("come", "vanish", "hold", "start", "swap", "extend", "end", "chat", "chat_long", "run", "run_long", "choose"),
-    *("choose_first", "choose_second"),
+    *("choose_first", "choose_second", "agree", "hide"),
     *("half", "ending", "time_up", "no_show"),
 )
 STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(ACTIONS)), max_size=12)
 LIVE = [(0, "come"), (1, "come"), (0, "start"), (1, "start")]
 EVERYTHING = [
     *((0, name) for name in ("choose", "chat", "come", "vanish", "come", "hold", "start")),
-    *((1, name) for name in ("start", "come", "swap", "run_much", "chat_much", "half", "ending", "extend")),
+    *(
+        (1, name)
+        for name in ("start", "come", "swap", "run_much", "chat_much", "half", "ending", "extend", "agree", "hide")
+    ),
     *((0, name) for name in ("extend", "chat_long", "run_long", "run", "swap", "extend", "end", "chat")),
 ]
 
