@@ -66,7 +66,9 @@ def site(**settings: Any) -> Iterator[Embedded]:
     webclient.ensure()
     with tempfile.TemporaryDirectory(prefix="mockmate-benchmark-") as folder:
         Path(folder).chmod(0o711)
-        running = Embedded(Path(folder).resolve(), RATE_LIMITS="off", BCRYPT_ROUNDS="4", **settings)
+        running = Embedded(
+            Path(folder).resolve(), **{"RATE_LIMITS": "off", "BCRYPT_ROUNDS": "4", "CAMERA_START": "on"} | settings
+        )
         try:
             running.wait_until_ready()
             yield running

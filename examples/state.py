@@ -95,8 +95,9 @@ def _participant(one: Frame, type_: str, data: Frame) -> Frame:
             return {"ready": True}
         case "peer.joined" if data["user_id"] == one["user_id"]:
             return {"presence": "here", "connected": True}
-        case "peer.reconnecting" | "peer.reconnected" if data["user_id"] == one["user_id"]:
-            return {"connected": type_ == "peer.reconnected"}
+        case "peer.reconnecting" | "peer.reconnected" | "cameras.agreed" if data["user_id"] == one["user_id"]:
+            agreed = {"cameras_agreed": data["agreed"]} if type_ == "cameras.agreed" else None
+            return agreed or {"connected": type_ == "peer.reconnected"}
         case "peer.left" if data["user_id"] == one["user_id"]:
             return {"presence": "left", "connected": False}
         case "roles.swapped":

@@ -221,6 +221,7 @@ ROUTES: dict[str, Route] = {
     "PATCH /feedback/{feedback_id}": Route(
         {"overall": 4}, _room("ended", _SAID.format("a.seat < b.seat", "author_id"))
     ),
+    "PUT /users/me/consent": Route({"version": 1}),
     "PUT /feedback/{feedback_id}/helpful": Route(
         {"helpful": True}, _room("ended", _SAID.format("a.seat <> b.seat", "subject_id"))
     ),

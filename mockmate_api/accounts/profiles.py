@@ -16,6 +16,8 @@ from shared.core.integers import WHOLE, Id
 from shared.core.ui_languages import UiLanguage
 from shared.core.view import Moment, View
 from shared.events.schemas import Reliability
+from shared.rooms import cameras
+from shared.rooms.cameras import CameraStart
 
 GONE = "deleted-"
 """The prefix of a deleted account's username."""
@@ -33,6 +35,14 @@ BirthYear = Annotated[
         ge=1900, le=2100, description="The year in which I was born. Only an administrator can change it afterwards."
     ),
     WHOLE,
+]
+
+
+ChosenStart = Annotated[
+    CameraStart | None,
+    Field(
+        description="How my camera begins: off or blurred until both people agree, or on; null: as GET /config says."
+    ),
 ]
 
 
@@ -56,6 +66,9 @@ class Profile(View):
 class MyProfile(Profile):
     """A profile with the settings of a logged-in person and their booking record."""
 
+    camera_start: Annotated[ChosenStart, BeforeValidator(cameras.known)]
+    consented_at: Moment | None = Field(description="When I agreed to what is stored of an interview; null if never.")
+    consent_version: int | None = Field(description="The version of the text that I agreed to.")
     blocks: list[Id] = Field(description="Ids of people I am never paired with, nor they with me.")
     reliability: Reliability
     practice_blocked_until: Moment | None

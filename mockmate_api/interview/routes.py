@@ -40,6 +40,7 @@ from shared.core.errors import (
     AlreadyStarted,
     BirthYearMissing,
     BookingOverlap,
+    ConsentRequired,
     InterviewNotEnded,
     InterviewNotLive,
     InterviewOver,
@@ -59,7 +60,14 @@ from shared.rooms import interview_view
 blueprint = Blueprint("interview", __name__, url_prefix="/interview")
 
 
-@operation(blueprint, "POST", "/start", returns={200: LiveInterview}, errors=(NotFound, InterviewOver), idempotent=True)
+@operation(
+    blueprint,
+    "POST",
+    "/start",
+    returns={200: LiveInterview},
+    errors=(NotFound, InterviewOver, ConsentRequired),
+    idempotent=True,
+)
 def start_interview(body: StartIn) -> LiveInterview:
     """Report that I am ready. The interview goes live once both are; repeating it has no effect."""
     return interviews.start(db.session(), settings(), body.interview_id, current_user().id)

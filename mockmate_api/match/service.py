@@ -84,7 +84,8 @@ class Door:
     def pair(self, session: Session, arrival: Arrival) -> MatchState:
         """Enter a waiting room and try to pair at once.
 
-        Raises LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, BirthYearMissing,
+        Raises LoginRevoked, EmailNotVerified, ConsentRequired, NotBooked, BookingClosed, RoomNotOpen, RoomClosed,
+        BirthYearMissing,
         PracticeBlocked, BookingOverlap.
         """
         with transaction.in_parts():

@@ -75,7 +75,8 @@ def _anonymise(session: Session, settings: Settings, user: User) -> None:
     user.full_name = None
     user.time_zone = "UTC"
     user.languages = ["en"]
-    user.ui_language = None
+    user.ui_language = user.camera_start = None
+    user.consented_at = user.consent_version = None
     user.birth_year = None
     user.is_admin = user.is_moderator = False
     user.email_verified_at = None

@@ -1,4 +1,4 @@
-"""GET, PATCH and DELETE /users/me, GET /users/me/export, and POST /users/{id}/report."""
+"""GET, PATCH and DELETE /users/me, PUT /users/me/consent, GET /users/me/export, and POST /users/{id}/report."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved
 from mockmate_api.users import deletion, export, service
-from mockmate_api.users.schemas import DeleteIn, Export, ProfileChanges
+from mockmate_api.users.schemas import ConsentIn, DeleteIn, Export, ProfileChanges
 from shared.core.errors import AlreadyReported, BirthYearSet, Busy, NotFound, PasswordWrong, TooYoung, UsernameTaken
+from shared.identity import consent
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 
@@ -38,6 +39,14 @@ def change_me(body: ProfileChanges) -> MyProfile:
         setattr(user, name, value)
     if blocks is not None:
         service.set_blocks(db.session(), user, blocks)
+    return service.profile(db.session(), settings(), user)
+
+
+@operation(blueprint, "PUT", "/me/consent", returns={200: MyProfile})
+def agree(body: ConsentIn) -> MyProfile:
+    """Agree to what is stored of an interview, for whom and how long. Repeating it has no effect."""
+    user = current_user()
+    consent.give(db.session(), user, body.version)
     return service.profile(db.session(), settings(), user)
 
 

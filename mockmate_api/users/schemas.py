@@ -8,15 +8,25 @@ from uuid import UUID
 from pydantic import Field
 
 from mockmate_api.accounts.my_measures import MyMeasure
-from mockmate_api.accounts.profiles import BirthYear, ChosenLanguage, FullName, Languages, MyProfile, TimeZone, Username
+from mockmate_api.accounts.profiles import (
+    BirthYear,
+    ChosenLanguage,
+    ChosenStart,
+    FullName,
+    Languages,
+    MyProfile,
+    TimeZone,
+    Username,
+)
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.pads_kept import PadKept
 from mockmate_api.reviews.question_reports import QuestionReportMade
-from shared.core.integers import Id, IdIn, Offset
+from shared.core.integers import WHOLE, Id, IdIn, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import CaseView, Person, Role
+from shared.identity import consent
 from shared.models import BookingStatus, DeclineReason, Difficulty, InterviewStatus, InterviewType
 
 Blocks = Annotated[list[IdIn], Field(max_length=200, description="All the people you block, in place of those before.")]
@@ -31,7 +41,14 @@ class ProfileChanges(Changes):
     languages: Omittable[Languages] = None
     ui_language: ChosenLanguage = None
     birth_year: Omittable[BirthYear] = None
+    camera_start: ChosenStart = None
     blocks: Omittable[Blocks] = None
+
+
+class ConsentIn(Body):
+    """The version of the text that I have read: at most `consent_version` of GET /config."""
+
+    version: Annotated[int, Field(strict=True, ge=1, le=consent.VERSION), WHOLE]
 
 
 class DeleteIn(Body):

@@ -13,7 +13,7 @@ from shared.core import ages, clock
 from shared.core.errors import BirthYearSet, Invalid
 from shared.core.settings import Settings
 from shared.models import Block, User
-from shared.rooms import reliability
+from shared.rooms import cameras, reliability
 
 
 def profile(session: Session, settings: Settings, user: User) -> MyProfile:
@@ -22,6 +22,9 @@ def profile(session: Session, settings: Settings, user: User) -> MyProfile:
     return MyProfile(
         **dict(Profile.model_validate(user)),
         blocks=list(blocks),
+        camera_start=cameras.known(user.camera_start),
+        consented_at=user.consented_at,
+        consent_version=user.consent_version,
         reliability=reliability.of(session, [user.id])[user.id],
         practice_blocked_until=user.practice_blocked_until,
         is_minor=ages.is_minor(settings, user.birth_year, clock.now(session)),

@@ -18,6 +18,7 @@ from shared.core import retention
 from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
+from shared.identity import consent
 
 blueprint = Blueprint("web", __name__)
 
@@ -153,6 +154,9 @@ def read_config() -> ClientConfig:
         adult_age=settings().adult_age,
         minimum_age=settings().minimum_age,
         retention=retention.kept(settings()),
+        camera_start=settings().camera_start,
+        consent_required=settings().require_consent == "on",
+        consent_version=consent.VERSION,
     )
 
 

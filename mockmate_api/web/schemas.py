@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from shared.core.view import View
+from shared.rooms.cameras import CameraStart
 
 
 class LawLinks(View):
@@ -28,3 +29,8 @@ class ClientConfig(View):
     adult_age: int = Field(description="Until the year in which they turn this ends, people are minors.")
     minimum_age: int = Field(description="Until the year in which they turn this ends, they are refused; 0 for no one.")
     retention: dict[str, int] = Field(description="How many days each kind of data is kept; 0 for good.")
+    camera_start: CameraStart = Field(
+        description="How the cameras begin of people who chose nothing else: off or blurred until both agree, or on."
+    )
+    consent_required: bool = Field(description="Whether only those may enter a room who agreed to what is stored.")
+    consent_version: int = Field(description="The version of the text on what is stored; PUT /users/me/consent.")

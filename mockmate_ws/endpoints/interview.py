@@ -20,6 +20,7 @@ from mockmate_ws.presence import participants
 from mockmate_ws.presence.participants import Arrival, Joining, ParticipantKey
 from mockmate_ws.protocol import (
     MAX_BINARY_BYTES,
+    AgreeCameras,
     Chat,
     Close,
     Command,
@@ -60,7 +61,7 @@ from shared.events.event_log import Cursor
 from shared.events.redis_messages import SIGNAL
 from shared.events.schemas import WebRtcVideo
 from shared.matching import extensions, interviews
-from shared.rooms import documents, notes
+from shared.rooms import cameras, documents, notes
 
 
 class InterviewLive(Endpoint):
@@ -228,6 +229,8 @@ def _carry_out(session: Session, settings: Settings, participant: ParticipantKey
             interviews.start(session, settings, interview_id, user_id)
         case SwapRoles():
             interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
+        case AgreeCameras():
+            cameras.agree(session, interview_id, user_id, agreed=command.data.agreed)
         case Extend():
             extensions.extend(session, settings, interview_id, user_id)
         case SaveNotes():

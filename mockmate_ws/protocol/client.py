@@ -99,6 +99,20 @@ class Extend(ClientFrame):
     data: NoData = NoData()
 
 
+class CamerasChoice(ClientFrame):
+    """Whether cameras may be on, mine and the peer's; false takes an earlier agreement back."""
+
+    agreed: Annotated[bool, Field(strict=True)]
+
+
+class AgreeCameras(ClientFrame):
+    """Agree that we see each other, or take that back. Pictures are for when both agree; see docs/protocol.md."""
+
+    type: Literal["cameras.agree"]
+    id: CommandId
+    data: CamerasChoice
+
+
 class NotesText(ClientFrame):
     """All of my notes, up to 20,000 characters; they replace the earlier ones."""
 
@@ -250,6 +264,7 @@ Command = (
     | End
     | Extend
     | SwapRoles
+    | AgreeCameras
     | Chat
     | SaveNotes
     | Language
@@ -266,6 +281,7 @@ COMMANDS: dict[str, tuple[type[ClientFrame], ...]] = {
     "/ws/match": (Reauth, Leave, Decline),
     "/ws/interview/live": (
         *(Reauth, Ready, Chat, SwapRoles, Language, ShareRun, SaveNotes, Extend, End),
+        AgreeCameras,
         *(Signal, SetMedia, SayCaption, SetRecording, Typing),
     ),
 }

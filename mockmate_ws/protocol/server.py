@@ -89,6 +89,9 @@ class ParticipantView(View):
     connected: bool = Field(
         description="Whether they have a socket in this room now; if not, they may be reconnecting."
     )
+    cameras_agreed: bool = Field(
+        False, description="Whether they agree that the two see each other. Pictures are for when both agree."
+    )
 
 
 class SnapshotInterview(LiveInterview):

@@ -29,7 +29,7 @@ from shared.events.question_view import QuestionView
 from shared.events.schemas import LiveInterview
 from shared.matching import room_states
 from shared.models import Interview, Participant, User
-from shared.rooms import interview_view, pads
+from shared.rooms import cameras, interview_view, pads
 
 
 def waiting_room(
@@ -49,7 +49,7 @@ def interview(
     frame = InterviewSnapshot(
         data=InterviewSnapshotData(
             interview=_that_fits(seen),
-            participants=_participants(session, participant.interview_id),
+            participants=_participants(session, settings, participant.interview_id),
             chat=[],
             chat_before=None,
             language=pads.present(seen.pads, interviewee).language,
@@ -77,15 +77,15 @@ def _as_of(positions: Mapping[str, Cursor]) -> dict[str, StreamPosition]:
     return {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
 
 
-def _participants(session: Session, interview_id: UUID) -> list[ParticipantView]:
+def _participants(session: Session, settings: Settings, interview_id: UUID) -> list[ParticipantView]:
     rows = session.execute(
-        select(Participant, User.username, Interview.interviewer_seat)
+        select(Participant, User.username, User.camera_start, Interview.interviewer_seat)
         .join(User, User.id == Participant.user_id)
         .join(Interview, Interview.id == Participant.interview_id)
         .where(Participant.interview_id == interview_id)
         .order_by(Participant.seat)
     ).all()
-    here = socket_registry.connected(session, event_log.interview(interview_id), [one.user_id for one, _, _ in rows])
+    here = socket_registry.connected(session, event_log.interview(interview_id), [one.user_id for one, *_ in rows])
     return [
         ParticipantView(
             user_id=one.user_id,
@@ -95,8 +95,9 @@ def _participants(session: Session, interview_id: UUID) -> list[ParticipantView]
             ready=one.started_at is not None,
             presence=_presence(one),
             connected=one.user_id in here,
+            cameras_agreed=cameras.has_agreed(settings, one, camera_start),
         )
-        for one, username, interviewer_seat in rows
+        for one, username, camera_start, interviewer_seat in rows
     ]
 
 

@@ -125,6 +125,12 @@ class BirthYearMissing(Forbidden):
     code = "birth_year_missing"
 
 
+class ConsentRequired(Forbidden):
+    """Read what is stored of an interview and agree to it first: PUT /users/me/consent."""
+
+    code = "consent_required"
+
+
 class PasswordWrong(Forbidden):
     """This is not your current password; nothing was changed."""
 

@@ -104,7 +104,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "reports",
-        "reports about people and questions that were decided, and warnings, restrictions and suspensions that are over",
+        "decided reports about people and questions, and warnings, restrictions and suspensions that are over",
         "the decision, or the end of what was decided",
         "Repeated misconduct shows only if earlier decisions are known.",
         ("reports", "question_reports", "measures", "appeals"),

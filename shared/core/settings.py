@@ -203,6 +203,16 @@ class Settings(BaseSettings):
     keep_reports_days: Days = Field(365, description="Days that reports are kept after they were decided.")
     keep_logins_days: Days = Field(90, description="Days that logins are kept after they ended.")
 
+    camera_start: Literal["off", "blurred", "on"] = Field(
+        "off",
+        description="How cameras begin, unless a person chooses otherwise: off or blurred until both people of an "
+        "interview agree, or on.",
+    )
+    require_consent: Literal["on", "off"] = Field(
+        "off",
+        description="Lets the API refuse people who have not agreed to what is stored of an interview. The browser "
+        "client always asks before the first room; other clients may not know how to.",
+    )
     privacy_url: Annotated[str, AfterValidator(setting_urls.page)] = Field(
         "",
         description="Your privacy policy, linked in the footer and where people sign up.",

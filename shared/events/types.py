@@ -184,6 +184,16 @@ class RolesSwapped(Event):
     by: Id
 
 
+class CamerasAgreed(Event):
+    """One of the two people agrees that they see each other, or no longer does. Pictures are for when both agree."""
+
+    type = "cameras.agreed"
+    streams = ("interview",)
+
+    user_id: Id
+    agreed: bool
+
+
 class QuestionAssigned(Event):
     """A person is now asked a question. GET /interview/{interview_id} has what only the interviewer may see."""
 

@@ -27,6 +27,7 @@ from shared.events.types import (
     QuestionAssigned,
     RolesSwapped,
 )
+from shared.identity import consent
 from shared.matching import bookings, declines, schedule, waiting_room
 from shared.matching.declines import Declined
 from shared.models import (
@@ -48,7 +49,8 @@ OVER = (InterviewStatus.ENDED, InterviewStatus.ABANDONED)
 def start(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> LiveInterview:
     """Mark this person as ready; the interview goes live when both are. Calling it again has no effect.
 
-    Raises NotFound if the person is not a participant, InterviewOver if the interview has ended or was abandoned.
+    Raises NotFound if the person is not a participant, InterviewOver if the interview has ended or was abandoned, and
+    ConsentRequired if this deployment lets nobody begin who has not agreed to what is stored.
     """
     interview = locked(session, interview_id)
     participants = participants_of(session, interview_id)
@@ -57,6 +59,7 @@ def start(session: Session, settings: Settings, interview_id: UUID, user_id: int
         raise NotFound
     if interview.status in OVER:
         raise InterviewOver
+    consent.require(session, settings, user_id)
     if me.started_at is None:
         me.started_at = clock.now(session)
         session.flush()

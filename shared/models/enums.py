@@ -82,6 +82,7 @@ class AuditKind(StrEnum):
     BIRTH_YEAR_CHANGED = "account.birth_year_changed"
     DELETED = "account.deleted"
     EXPORTED = "account.exported"
+    CONSENTED = "account.consented"
     REPORTED = "report.made"
     REPORT_RESOLVED = "report.resolved"
     EVIDENCE_SEEN = "evidence.seen"

@@ -73,7 +73,7 @@ class Participant(Base):
     """One of the two people. `is_open` while the interview is matched or live; at most one open one per booking.
 
     `question_id` is the question they are asked on their turn; `asked_at` is when that turn first began. `declined_at`
-    is set if it was they who declined the match.
+    is set if it was they who declined the match. `camera_agreed` is null until they say whether cameras may be on.
     """
 
     __tablename__ = "participants"
@@ -101,6 +101,7 @@ class Participant(Base):
     left_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     decline_reason: Mapped[DeclineReason | None] = mapped_column(stored(DeclineReason, "participants_decline_reason"))
+    camera_agreed: Mapped[bool | None]
     is_open: Mapped[bool] = mapped_column("live", server_default=text("true"))
 
     user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id], viewonly=True)

@@ -41,6 +41,9 @@ class User(Base):
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{en}'"))
     ui_language: Mapped[str | None]
     birth_year: Mapped[int | None] = mapped_column(SmallInteger)
+    camera_start: Mapped[str | None]
+    consented_at: Mapped[datetime | None]
+    consent_version: Mapped[int | None] = mapped_column(SmallInteger)
     is_admin: Mapped[bool] = mapped_column(server_default=text("false"))
     is_moderator: Mapped[bool] = mapped_column(server_default=text("false"))
     practice_blocked_until: Mapped[datetime | None]

@@ -133,6 +133,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("PATCH", "/users/me"): (For.SELF, {"full_name": "Eve"}),
     # The report of the former peer.
     ("PATCH", "/users/me/reports/<id:report_id>"): (For.MET, {"text": "x"}),
+    ("PUT", "/users/me/consent"): (For.SELF, {"version": 1}),
     ("DELETE", "/users/me"): (For.SELF, {"password": PASSWORD}),
     ("GET", "/users/me/export"): (For.SELF, None),
     ("POST", "/users/<id:user_id>/report"): (For.MET, REPORT),

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Route, expect
 
+from shared.identity import consent
 from tests.clients import PASSWORD, wait_until
 from tests.clients.person import Person
 
@@ -84,6 +85,15 @@ def sign_up(person: Person, name: str) -> None:
     login = page.evaluate("JSON.parse(localStorage.getItem('mockmate.login'))")
     user = person.get("/users/me", token=login["access"], status=200).get_json()
     person.log_in({"user": user, "access_token": login["access"], "refresh_token": login["refresh"]})
+    # Else a sheet asks before the first room; tests/web/test_consent.py is about that.
+    person.call("PUT", "/users/me/consent", json={"version": consent.VERSION}, status=200)
+
+
+def agree(person: Person) -> None:
+    """Agree to what is kept of interviews, on the sheet before the first."""
+    sheet = person.page.get_by_role("dialog", name="Before your first interview")
+    sheet.get_by_role("button", name="I agree").click()
+    expect(sheet).to_be_hidden()
 
 
 # For one page, once: whoever logs out stays logged out, and other pages of the browser have the login too.

@@ -63,8 +63,14 @@ def site(place: Place, judge0: Judge0) -> Iterator[Embedded]:
     webclient.ensure()
     # One address signs up more people here than anywhere else.
     # Other devices of the network reach it, too.
+    # People see each other at once, except in tests/web/test_cameras.py.
     embedded = Embedded(
-        place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4", HOST="0.0.0.0", RUNNER_URL=judge0.url
+        place.make_folder() / "home",
+        RATE_LIMITS="off",
+        BCRYPT_ROUNDS="4",
+        HOST="0.0.0.0",
+        RUNNER_URL=judge0.url,
+        CAMERA_START="on",
     )
     try:
         embedded.wait_until_ready()

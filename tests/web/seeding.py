@@ -16,6 +16,7 @@ from deployment.local.home import Home
 from deployment.local.postgres import Postgres
 from shared.events import event_log, types
 from shared.events.question_view import QuestionView
+from shared.identity import consent
 from shared.models import Document, DocumentUpdate, Question
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
 from tests.clients import PASSWORD
@@ -58,8 +59,8 @@ def behind(site: Embedded) -> Iterator[Session]:
         engine.dispose()
 
 
-def register_at(site: Embedded, name: str) -> Person:
-    """Make an account without a browser."""
+def register_at(site: Embedded, name: str, *, agrees: bool = True) -> Person:
+    """Make an account without a browser, of somebody who has agreed to what is kept of interviews, or has not."""
     body = {
         "email": f"{uuid4().hex[:12]}@example.test",
         "password": PASSWORD,
@@ -67,7 +68,10 @@ def register_at(site: Embedded, name: str) -> Person:
         "time_zone": "Europe/Berlin",
     }
     session = Person(site.api).post("/auth/register", body, status=201).get_json()
-    return Person(site.api, session)
+    person = Person(site.api, session)
+    if agrees:
+        person.call("PUT", "/users/me/consent", json={"version": consent.VERSION}, status=200)
+    return person
 
 
 def book(person: Person, *, slot: int | None = None, within_minutes: int = 100) -> None:

@@ -51,6 +51,7 @@ def site(place: Place) -> Iterator[Deployed]:
         TRUSTED_PROXIES="1",
         RATE_LIMITS="off",
         BCRYPT_ROUNDS="4",
+        CAMERA_START="on",
     )
     services.gateway = gateway
     try:

@@ -23,6 +23,7 @@ def site_with_zego(browser: Browser, place: Place) -> Iterator[Embedded]:
         place.make_folder() / "home",
         RATE_LIMITS="off",
         BCRYPT_ROUNDS="4",
+        CAMERA_START="on",
         ZEGO_APP_ID="1234567",
         ZEGO_SERVER_SECRET="0123456789abcdef0123456789abcdef",
     )

@@ -20,7 +20,7 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.matching import extensions, interviews, pairing, schedule, waiting_room
 from shared.models import Booking, BookingStatus, Difficulty, InterviewType
-from shared.rooms import documents
+from shared.rooms import cameras, documents
 from tests.clients.follower import Follower
 from tests.clients.person import Person
 
@@ -87,6 +87,12 @@ class Room:
 
     def extend(self, session: Session, user_id: int) -> None:
         extensions.extend(session, self.settings, self.id, user_id)
+
+    def agree(self, session: Session, user_id: int) -> None:
+        cameras.agree(session, self.id, user_id, agreed=True)
+
+    def hide(self, session: Session, user_id: int) -> None:
+        cameras.agree(session, self.id, user_id, agreed=False)
 
     def end(self, session: Session, user_id: int) -> None:
         interviews.end(session, self.settings, self.id, user_id)

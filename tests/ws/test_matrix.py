@@ -39,6 +39,7 @@ DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/interview/live", "run.share"): {"language": "python", "stdout": "1", "stderr": "", "status": "ok", "ms": 5},
     ("/ws/interview/live", "notes.save"): {"text": "mine"},
     ("/ws/interview/live", "interview.extend"): {},
+    ("/ws/interview/live", "cameras.agree"): {"agreed": True},
     ("/ws/interview/live", "media.set"): {"microphone": True, "camera": False},
     ("/ws/interview/live", "caption.say"): {"line": "l1", "text": "Hello"},
     ("/ws/interview/live", "recording.set"): {"recording": "r1", "step": "ask"},

@@ -26,6 +26,7 @@ TWICE: dict[str, tuple[dict[str, Any], dict[str, Any] | None]] = {
     "notes.save": ({"text": "one"}, {"text": "two"}),
     "run.share": (RUN, {**RUN, "ms": 6}),
     "interview.extend": ({}, None),
+    "cameras.agree": ({"agreed": True}, {"agreed": False}),
     "interview.ready": ({}, None),
     "interview.end": ({"requeue": False}, {"requeue": True}),
 }

@@ -27,14 +27,17 @@ FOR_INTERVIEWERS = ("hints", "solution", "slow_solution", "follow_ups", "estimat
 
 ACTIONS = (
     *("come", "vanish", "hold", "start", "swap", "extend", "end", "chat", "chat_long", "run", "run_long", "choose"),
-    *("choose_first", "choose_second"),
+    *("choose_first", "choose_second", "agree", "hide"),
     *("half", "ending", "time_up", "no_show"),
 )
 STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(ACTIONS)), max_size=12)
 LIVE = [(0, "come"), (1, "come"), (0, "start"), (1, "start")]
 EVERYTHING = [
     *((0, name) for name in ("choose", "chat", "come", "vanish", "come", "hold", "start")),
-    *((1, name) for name in ("start", "come", "swap", "run_much", "chat_much", "half", "ending", "extend")),
+    *(
+        (1, name)
+        for name in ("start", "come", "swap", "run_much", "chat_much", "half", "ending", "extend", "agree", "hide")
+    ),
     *((0, name) for name in ("extend", "chat_long", "run_long", "run", "swap", "extend", "end", "chat")),
 ]
 

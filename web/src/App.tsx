@@ -8,6 +8,8 @@ import { Footer } from "./Footer";
 import { Header } from "./Header";
 import { AccountLanguage } from "./live/AccountLanguage";
 import { ExitOfDialog, Exits } from "./live/exit/ExitButton";
+import { Consented } from "./live/consent/Consented";
+import { ConsentSheet } from "./live/consent/ConsentSheet";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
@@ -43,6 +45,7 @@ export function App() {
 			{!inRoom && <Footer />}
 			<Live check={CheckDevices} />
 			<AccountLanguage />
+			<ConsentSheet />
 			<Outdated />
 			<Shortcuts />
 			<Exits />
@@ -129,10 +132,14 @@ function LoggedInRoutes() {
 				<OnDemand name="times" />
 			</Route>
 			<Route path="/waiting">
-				<OnDemand name="waiting" />
+				<Consented>
+					<OnDemand name="waiting" />
+				</Consented>
 			</Route>
 			<Route path="/room/:id">
-				<OnDemand name="room" />
+				<Consented>
+					<OnDemand name="room" />
+				</Consented>
 			</Route>
 			<Route path="/review/:id">
 				<OnDemand name="review" />

@@ -3,7 +3,7 @@ import { t } from "@lingui/core/macro";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import { queryClient } from "./api/queries";
+import { queryClient } from "./api/queryClient";
 import { runEffectsInTime } from "./timelyEffects";
 import { watchTyping } from "./ui/typed";
 

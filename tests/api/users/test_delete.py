@@ -36,11 +36,12 @@ def test_it_asks_for_the_password(alice: Person) -> None:
 
 def test_the_name_and_the_address_are_gone_at_once(alice: Person, session: Session) -> None:
     profile = {"full_name": "Alice Adams", "time_zone": "Asia/Kolkata", "languages": ["hi"], "ui_language": "es"}
-    alice.patch("/users/me", profile, status=200)
+    alice.patch("/users/me", profile | {"camera_start": "on"}, status=200)
+    alice.call("PUT", "/users/me/consent", json={"version": 1})
     assert delete(alice) == (204, "")
     row = session.execute(text("SELECT * FROM users WHERE id = :id"), {"id": alice.id}).one()
     assert row.username == f"deleted-{alice.id}"
-    assert row.full_name is row.ui_language is None
+    assert row.full_name is row.ui_language is row.camera_start is row.consented_at is row.consent_version is None
     assert row.deleted_at is not None
     everything = session.execute(text("SELECT u::text FROM users u")).scalar_one()
     for was in ("alice", "Adams", "Kolkata", "hi}"):

@@ -37,6 +37,7 @@ EXAMPLES: dict[str, Any] = {
     "interview.ready": {},
     "interview.end": {},
     "interview.extend": {},
+    "cameras.agree": {"agreed": True},
     "roles.swap": {},
     "editor.language": {"language": "python"},
     "notes.save": {"text": ""},

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "./client";
 import { type LastWait, type MatchState, type WaitingRoomChange, withWaitingRoomChange } from "./matchState";
-import { queryClient } from "./queries";
+import { queryClient } from "./queryClient";
 
 export { isThere, type Where, whereAmI } from "./matchState";
 export type { LastWait, MatchState };

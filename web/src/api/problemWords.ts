@@ -28,6 +28,7 @@ const ELSEWHERE: Record<string, string> = {
 	birth_year_missing: t`Say first in which year you were born.`,
 	birth_year_set: t`You have already said in which year you were born. An administrator can change it.`,
 	too_young: t`You are too young to take part here. Nothing of what you sent was kept.`,
+	consent_required: t`Read what is kept of an interview and agree to it first.`,
 	password_wrong: t`This is not your current password. Nothing was changed.`,
 	suspended: t`This account is suspended.`,
 	text_only: t`This interview is by text, without sound and picture.`,

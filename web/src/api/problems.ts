@@ -42,6 +42,13 @@ export class Offline extends Error {
 	}
 }
 
+/** Someone did not agree to what is kept of an interview, so there is none. */
+export class NotAgreed extends Error {
+	constructor() {
+		super(t`You can enter once you have agreed to what is kept of an interview.`);
+	}
+}
+
 export async function refusal(response: Response): Promise<Refused> {
 	const body = await response.json().catch(() => ({}));
 	const after = Number(response.headers.get("Retry-After"));
@@ -72,7 +79,7 @@ export function inWords(error: unknown): string {
 		const words = wordsFor(error.code, error.message);
 		return error.retryAfter && error.retryAfter > 5 ? t`${words} (${waiting(error.retryAfter)})` : words;
 	}
-	if (error instanceof Offline) return error.message;
+	if (error instanceof Offline || error instanceof NotAgreed) return error.message;
 	return t`Something went wrong on this page. Reload it and try again.`;
 }
 

@@ -2,8 +2,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api, ok, once, type Schemas } from "./client";
-import { FreshQueryClient } from "./fresh";
+import { consentFirst } from "./consent";
 import { Offline, Refused } from "./problems";
+import { queryClient } from "./queryClient";
 import { current, forget, logIn, subscribe } from "./session";
 
 export type InterviewType = Schemas["InterviewType"];
@@ -17,17 +18,6 @@ export type PastInterview = Schemas["PastInterview"];
 export type Feedback = Schemas["FeedbackOut"];
 export type Profile = Schemas["MyProfile"];
 export type Progress = Schemas["MyAnalytics"];
-
-export const queryClient = new FreshQueryClient({
-	defaultOptions: {
-		queries: {
-			staleTime: 20_000,
-			// The API client has already retried where that helps.
-			retry: false,
-			refetchOnReconnect: true,
-		},
-	},
-});
 
 export function useSession() {
 	return useSyncExternalStore(subscribe, current);
@@ -152,7 +142,9 @@ export function cancelBooking(id: number) {
 	return ok(api.DELETE("/slots/bookings/{booking_id}", { params: { path: { booking_id: id } } }));
 }
 
-export function enter(body: Schemas["PairIn"]) {
+/** Enters a waiting room. Before the first, the user is asked to agree to what is kept; rejects if they don't. */
+export async function enter(body: Schemas["PairIn"]) {
+	await consentFirst();
 	return ok(api.POST("/match/pair", { body, params: { header: once() } }));
 }
 

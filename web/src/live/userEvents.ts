@@ -1,7 +1,7 @@
 // Applies the events of the user stream on every page: reads again what is shown, and announces a match.
 import { t } from "@lingui/core/macro";
 import { type AppNotification, latestNotifications } from "../api/notifications";
-import { queryClient } from "../api/queries";
+import { queryClient } from "../api/queryClient";
 import { current, noteLoggedOut } from "../api/session";
 import type { ServerFrame } from "../sockets/frames";
 import { toast } from "../ui/Toasts";

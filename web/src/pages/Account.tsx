@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import { api, ok } from "../api/client";
 import { inWords } from "../api/problems";
 import { signOut, useProfile } from "../api/queries";
+import { CameraStartChoice } from "../live/CameraStartChoice";
 import { Button } from "../ui/Button";
 import { download } from "../ui/download";
 import { AccountLanguageChoice } from "../ui/LanguageChoice";
@@ -59,6 +60,10 @@ export default function Account() {
 							<AccountLanguageChoice me={me} />
 							<ThemeChoice />
 							<SingleKeysChoice />
+						</section>
+						<section className="card stack">
+							<h2 id="camera">{t`Camera`}</h2>
+							<CameraStartChoice />
 						</section>
 						<CalendarFeed />
 						<Blocked ids={me.blocks} />

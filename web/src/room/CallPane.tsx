@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { useProfile } from "../api/queries";
+import { useCameraStart } from "../live/cameraStart";
 import { MoreTime } from "../live/MoreTime";
 import { useTakingPart } from "../live/takingPart";
 import { Broken } from "../ui/Broken";
@@ -12,6 +13,7 @@ import { nameOf } from "../ui/names";
 import { countdown } from "../ui/time";
 import { useLasting } from "../ui/useLasting";
 import { useNow } from "../ui/useNow";
+import { Cameras } from "./cameras/Cameras";
 import { Captions } from "./captions/Captions";
 import { PeerLeft } from "./leaving";
 import { type Media, speakerOf } from "./media";
@@ -33,6 +35,7 @@ const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 export function CallPane({ room, handle, media, screen, remote, large }: RoomProps & PictureProps) {
 	const { video, status, interview_type, camera_allowed } = room.interview;
 	const [{ writes }] = useTakingPart();
+	const start = useCameraStart();
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
 		<section className="call-pane" id="pane-faces" aria-label={t`Call`}>
@@ -47,7 +50,11 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 					<Suspense fallback={<div className="tile" />}>
 						<ZegoCall
 							video={video}
-							choices={writes ? { audio: false, video: false } : media.choices}
+							choices={{
+								audio: !writes && media.choices.audio,
+								// The kit has its own button for the camera, and no way to wait until both agree.
+								video: !writes && media.choices.video && start === "on",
+							}}
 							hasCamera={camera_allowed !== false}
 							name={nameOf(room.interview.peer)}
 						/>
@@ -57,6 +64,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 			<Captions room={room} handle={handle} />
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
+				{video.provider === "webrtc" && camera_allowed !== false && <Cameras room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
 				<OwnScreen room={room} screen={screen} />
 				{camera_allowed === false && <p className="small muted">{t`Cameras stay off in interviews between minors.`}</p>}
@@ -94,13 +102,14 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 	);
 }
 
-function ownNote({ choices }: Media, { saving }: RoomHandle, { interview }: RoomState): string | undefined {
+function ownNote({ choices }: Media, { saving, cameras }: RoomHandle, { interview }: RoomState): string | undefined {
 	if (interview.camera_allowed === false) return t`Camera off`;
 	if (saving.isAudioOnly) return t`Audio only`;
+	if (cameras.picture === "none") return t`Hidden until you both agree`;
 	return choices.video ? undefined : t`Camera off`;
 }
 
-function usePeerNote(room: RoomState, { call, saving }: RoomHandle): string | undefined {
+function usePeerNote(room: RoomState, { call, saving, cameras }: RoomHandle): string | undefined {
 	const peer = peerIn(room);
 	const isAway = useLasting(room.peerReconnecting);
 	if (isAway) return t`Reconnecting …`;
@@ -113,6 +122,7 @@ function usePeerNote(room: RoomState, { call, saving }: RoomHandle): string | un
 	if (room.peerMedia?.takes_part === "writing") return t`Takes part in writing`;
 	if (saving.isAudioOnly) return t`Audio only`;
 	if (room.peerMedia?.weak_line) return t`Line too weak for video`;
+	if (cameras.picture === "none") return t`Hidden until you both agree`;
 	return room.peerMedia?.camera === false ? t`Camera off` : undefined;
 }
 

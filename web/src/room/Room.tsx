@@ -68,23 +68,29 @@ function Elsewhere({ id, takeOver }: { id: string; takeOver(): void }) {
 
 function Live({ id }: { id: string }) {
 	const [isOurs, setOurs] = useState(false);
-	const [hasVideo, setHasVideo] = useState(true);
+	const [hasVideo, setHasVideo] = useState(false);
 	// ZEGO's kit requests the devices itself.
 	const [{ writes }] = useTakingPart();
 	const devices = useMedia(isOurs && !writes, true, hasVideo);
 	const screen = useScreen(isOurs);
 	const handle = useRoom(id, devices, screen);
 	const { isAudioOnly, toggle } = handle.saving;
+	const { cameras } = handle;
 	const isWithoutCameras = handle.room?.interview.camera_allowed === false;
-	// A camera whose picture goes nowhere needn't be on; the button for it then brings back video.
-	useEffect(() => setHasVideo(!isAudioOnly && !isWithoutCameras), [isAudioOnly, isWithoutCameras]);
+	const isHidden = cameras.picture === "none";
+	// A camera whose picture goes nowhere needn't be on; the button for it then brings back video, or agrees to be seen.
+	useEffect(
+		() => setHasVideo(!isAudioOnly && !isHidden && !isWithoutCameras),
+		[isAudioOnly, isHidden, isWithoutCameras],
+	);
 	const toggleDevice = (kind: Kind) => {
 		// In writing, nothing asks for a device, neither a button nor a key.
 		if (writes || (isWithoutCameras && kind === "video")) return;
 		if (isAudioOnly && kind === "video") toggle();
+		else if (isHidden && kind === "video") cameras.agree(!cameras.mine);
 		else devices.toggle(kind);
 	};
-	const media = { ...devices, toggle: toggleDevice };
+	const media = { ...devices, video: cameras.video, toggle: toggleDevice };
 	const recording = useRecording(handle, media);
 	const interview = handle.room?.interview;
 	const wanted = interview?.video.provider === "webrtc" && !handle.room?.ended;

@@ -20,7 +20,6 @@ import type { DeskTab } from "./desk/DeskTabs";
 import { offeredSide } from "./desk/offered";
 import { Ended } from "./Ended";
 import { useLarge } from "./large";
-import { shownOf } from "./lines";
 import type { Media } from "./media";
 import { Notes } from "./Notes";
 import { Panes } from "./panes/Panes";
@@ -61,7 +60,7 @@ export function RoomLayout({ room, handle, media, screen }: RoomProps) {
 	const hasDesk = wantsDesk || tab === "code";
 	const [hadDesk, setHadDesk] = useState(hasDesk);
 	if (hasDesk && !hadDesk) setHadDesk(true);
-	const remote = shownOf(handle.call.remote, room.peerMedia?.screen === true);
+	const { remote } = handle.call;
 	const writer = useWriter(room);
 	const hasScreen = remote.screen !== null && !room.ended;
 	const large = useLarge(remote.screen !== null);

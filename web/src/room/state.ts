@@ -134,6 +134,7 @@ function actorOf(frame: ServerFrame): number | null {
 		case "peer.caption":
 		case "peer.recording":
 		case "peer.typing":
+		case "cameras.agreed":
 			return frame.data.user_id;
 		case "editor.language":
 		case "roles.swapped":
@@ -155,6 +156,8 @@ function changed(room: RoomState, frame: ServerFrame): RoomState {
 				...withParticipant(room, frame.data.user_id, { presence: "left" }),
 				...{ peerReconnecting: false, peerMedia: null, peerTyping: 0 },
 			};
+		case "cameras.agreed":
+			return withParticipant(room, frame.data.user_id, { cameras_agreed: frame.data.agreed });
 		case "peer.media":
 			return { ...room, peerMedia: frame.data };
 		case "peer.typing":

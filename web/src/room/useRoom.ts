@@ -1,14 +1,18 @@
 // Connects one interview's socket to the room: state, call, and shared document.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { queryClient } from "../api/queries";
+import { queryClient } from "../api/queryClient";
+import { useCameraStart } from "../live/cameraStart";
 import { type CaptionsGiven, isOfBefore, toldOf, useTakingPart } from "../live/takingPart";
 import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/frames";
 import { LiveSocket, type State } from "../sockets/socket";
+import { toast } from "../ui/Toasts";
 import { Call, type CallState } from "./call";
+import { type Agreement, agreementIn } from "./cameras/agreement";
+import { usePicture } from "./cameras/usePicture";
 import { DeskLine, type Refusal } from "./desk/deskLine";
 import type { DocumentConnection } from "./desk/documentConnection";
 import { iceServersOf, keepCredentials } from "./iceServers";
-import { NO_TRACKS, SLOTS, type Tracks } from "./lines";
+import { NO_TRACKS, SLOTS, shownOf, type Tracks } from "./lines";
 import type { Media } from "./media";
 import { isUsable } from "./peerFrames";
 import { readOlderChat, readWhatIsMissing, refreshInterview } from "./reading";
@@ -24,7 +28,10 @@ export interface RoomHandle {
 	/** Reconnects now, instead of after a while. */
 	tryNow(): void;
 	why: ErrorData | undefined;
+	/** The call, and what is shown of the peer. */
 	call: { state: CallState; remote: Tracks };
+	/** Whether the two see each other, the picture that is sent, and how to agree to it or take that back. */
+	cameras: Agreement & { video: MediaStreamTrack | null; agree(agreed: boolean): void };
 	/** What the browser counts of the call; null without one. */
 	callStats(): Promise<RTCStatsReport | null>;
 	saving: Saving;
@@ -46,6 +53,8 @@ export interface RoomHandle {
 	sendNow<Type extends keyof Commands>(type: Type, data: Commands[Type]): void;
 }
 
+type CallShown = RoomHandle["call"];
+
 const REFUSED_CHANGE = new Set(["document_full", "bad_update"]);
 const PRESENCE = {
 	"peer.joined": "peerArrived",
@@ -55,10 +64,13 @@ const PRESENCE = {
 } as const;
 const NEW_QUESTION = new Set(["interview.started", "roles.swapped", "question.assigned"]);
 
-export function useRoom(id: string, { audio, video }: Media, screen: Screen): RoomHandle {
+export function useRoom(id: string, { audio, video: camera, choices, toggle }: Media, screen: Screen): RoomHandle {
 	const [room, setRoom] = useState<RoomState | null>(null);
+	const agreement = agreementIn(room, useCameraStart());
+	// What the peer gets of the camera, whatever comes of the line.
+	const video = usePicture(camera, agreement.picture);
 	const [line, setLine] = useState<{ state: State; why?: ErrorData | undefined }>({ state: "connecting" });
-	const [callState, setCallState] = useState<RoomHandle["call"]>({ state: "waiting", remote: NO_TRACKS });
+	const [callState, setCallState] = useState<CallShown>({ state: "waiting", remote: NO_TRACKS });
 	const [desk, setDesk] = useState<DocumentConnection | null>(null);
 	const [refusal, setRefusal] = useState<Refusal | null>(null);
 	const deskLine = useRef<DeskLine | null>(null);
@@ -97,7 +109,7 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			if (latest?.peerReconnecting) show(peerSeen(latest));
 		};
 		let isConnected = false;
-		const showCall = (next: RoomHandle["call"]) => {
+		const showCall = (next: CallShown) => {
 			// Becoming connected is a sign of the peer; a call that still is says nothing new.
 			if (next.state === "connected" && !isConnected) seePeer();
 			isConnected = next.state === "connected";
@@ -214,6 +226,17 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 		[],
 	);
 	const sendNow = useCallback<RoomHandle["sendNow"]>((type, data) => socket.current?.sendNow(type, data), []);
+	const agree = useCallback(
+		(agreed: boolean) => {
+			// Whoever wants to be seen means their camera, too.
+			if (agreed && !choices.video) toggle("video");
+			send("cameras.agree", { agreed }).catch((error: Error) => toast(error.message));
+		},
+		[send, choices.video, toggle],
+	);
+	const shown = shownOf(callState.remote, room?.peerMedia?.screen === true);
+	// Other people's clients may send what they like.
+	const remote = { ...shown, video: usePicture(shown.video, agreement.picture) };
 	const openDesk = useCallback<RoomHandle["openDesk"]>((make) => deskLine.current?.open(make), []);
 	const dismissRefusal = useCallback(() => setRefusal(null), []);
 	const tryNow = useCallback(() => socket.current?.tryNow(), []);
@@ -224,7 +247,8 @@ export function useRoom(id: string, { audio, video }: Media, screen: Screen): Ro
 			line: line.state,
 			tryNow,
 			why: line.why,
-			call: callState,
+			call: { state: callState.state, remote },
+			cameras: { ...agreement, video, agree },
 			callStats,
 			saving,
 			desk,
@@ -250,7 +274,7 @@ function isPresence(frame: ServerFrame): frame is PresenceFrame {
 	return frame.type in PRESENCE;
 }
 
-function makeCall(snapshot: RoomSnapshot, live: LiveSocket, changed: (call: RoomHandle["call"]) => void): Call | null {
+function makeCall(snapshot: RoomSnapshot, live: LiveSocket, changed: (call: CallShown) => void): Call | null {
 	const { video } = snapshot.interview;
 	if (video.provider !== "webrtc" || !("RTCPeerConnection" in window)) return null;
 	const state = fromSnapshot(snapshot);

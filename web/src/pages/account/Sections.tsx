@@ -7,6 +7,7 @@ const SECTIONS = [
 	["profile", t`Profile`],
 	["notifications", t`Notifications`],
 	["appearance", t`Appearance`],
+	["camera", t`Camera`],
 	["calendar", t`Calendar subscription`],
 	["blocked", t`Blocked people`],
 	["sessions", t`Where you are logged in`],

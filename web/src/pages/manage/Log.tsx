@@ -28,6 +28,7 @@ const KINDS = {
 	"account.deleted": t`Account deleted`,
 	"account.birth_year_changed": t`Year of birth changed`,
 	"account.exported": t`Data exported`,
+	"account.consented": t`Agreed to what is kept`,
 	"report.made": t`Report filed`,
 	"report.resolved": t`Report resolved`,
 	"admin.denied": t`Refused: not an administrator`,

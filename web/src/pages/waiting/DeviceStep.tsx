@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef, useState } from "react";
+import { CameraStartChoice } from "../../live/CameraStartChoice";
 import { readChoices } from "../../room/media";
 import { type Checked, isReady, readChecked, rememberChecked } from "../../room/ready/lately";
 import { ReadyCheck } from "../../room/ready/ReadyCheck";
@@ -51,7 +52,10 @@ export function DeviceStep({ opensItself }: { opensItself: boolean }) {
 					/>
 				</>
 			) : (
-				<LastCheck checked={checked} />
+				<>
+					<LastCheck checked={checked} />
+					<CameraStartChoice />
+				</>
 			)}
 		</section>
 	);

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { RoomState } from "../state";
+import { agreementIn, type Picture } from "./agreement";
+
+const room = (mine: boolean | undefined, peer: boolean | undefined) =>
+	({
+		interview: { peer: { id: 2 } },
+		participants: [
+			{ user_id: 1, cameras_agreed: mine },
+			{ user_id: 2, cameras_agreed: peer },
+		],
+	}) as unknown as RoomState;
+
+test("a picture is clear only while both agree", () => {
+	const pictures = (start: "off" | "blurred" | "on"): Picture[] =>
+		[room(false, false), room(true, false), room(false, true), room(true, true)].map(
+			(one) => agreementIn(one, start).picture,
+		);
+	expect(pictures("off")).toEqual(["none", "none", "none", "clear"]);
+	expect(pictures("blurred")).toEqual(["blurred", "blurred", "blurred", "clear"]);
+	expect(pictures("on")).toEqual(["none", "none", "none", "clear"]);
+});
+
+test("nothing is sent before the room is known", () => {
+	expect(agreementIn(null, "blurred").picture).toBe("none");
+});
+
+test("with a server of before, people see each other as they did", () => {
+	expect(agreementIn(room(undefined, undefined), "off").picture).toBe("clear");
+});
