@@ -57,7 +57,7 @@ function Next() {
 	return (
 		<section aria-labelledby="exit-next">
 			<h2 id="exit-next">{t`What happens next`}</h2>
-			<ul>
+			<ul className="exit-next">
 				<li>{t`You two are not matched again.`}</li>
 				<li>
 					{t`Moderators read the report, with the chat, the code, the whiteboard, and who was there. There is no sound or picture of the call.`}
