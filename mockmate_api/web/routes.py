@@ -37,7 +37,6 @@ PAGES = (
     "news",
     "account",
     "moderation",
-    "moderation/appeals",
     "manage",
     "manage/checklist",
     "manage/slots",

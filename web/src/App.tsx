@@ -105,7 +105,7 @@ function LoggedOutRoutes() {
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|history|progress|news|account|(manage|moderation)(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	return (
@@ -139,9 +139,6 @@ function LoggedInRoutes() {
 				<OnDemand name="account" />
 			</Route>
 			<Route path="/moderation">
-				<OnDemand name="moderation" />
-			</Route>
-			<Route path="/moderation/:area">
 				<OnDemand name="moderation" />
 			</Route>
 			<Route path="/manage">

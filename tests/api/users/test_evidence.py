@@ -17,7 +17,8 @@ from shared.core.settings import Settings
 from shared.rooms import documents, evidence
 from shared.rooms.evidence import Evidence
 from tests.api.past import Past
-from tests.clients.person import PASSWORD, Person
+from tests.clients import PASSWORD
+from tests.clients.person import Person
 
 RUDE = {"reason": "harassment", "text": "See the chat."}
 SHAPE = {"kind": "rect", "colour": 1, "x": 1, "y": 2.5, "w": 3, "h": 4, "text": "mean"}
