@@ -39,7 +39,6 @@ PAGES = (
     "news",
     "account",
     "moderation",
-    "moderation/appeals",
     "manage",
     "manage/checklist",
     "manage/slots",

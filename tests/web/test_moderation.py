@@ -75,7 +75,7 @@ def test_from_the_report_to_the_answered_appeal(
     album.take(his, "moderation-appeal")
     his.page.get_by_role("button", name="Send appeal").click()
     expect(his.page.get_by_text("That was not me.")).to_be_visible()
-    maya.go("/moderation/appeals")
+    maya.go("/moderation?show=appeals")
     expect(page.get_by_text("That was not me.")).to_be_visible()
     album.take(maya, "moderation-appeals")
 

@@ -115,7 +115,7 @@ const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|history|progress|news|account|(manage|moderation)(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	const { data: me } = useProfile();
@@ -160,9 +160,6 @@ function LoggedInRoutes() {
 				<OnDemand name="account" />
 			</Route>
 			<Route path="/moderation">
-				<OnDemand name="moderation" />
-			</Route>
-			<Route path="/moderation/:area">
 				<OnDemand name="moderation" />
 			</Route>
 			<Route path="/manage">

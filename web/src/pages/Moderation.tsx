@@ -1,13 +1,12 @@
 // The moderators’ page: the queue of reports, one report, and the appeals.
 import { t } from "@lingui/core/macro";
-import { Link, useParams, useSearch } from "wouter";
+import { Link, useSearch } from "wouter";
 import { useProfile } from "../api/queries";
 import { Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { Appeals } from "./moderation/Appeals";
 import { Queue } from "./moderation/Queue";
 import { Report } from "./moderation/Report";
-import { NotFound } from "./NotFound";
 import "../styles/manage.css";
 
 const AREAS = [
@@ -16,10 +15,11 @@ const AREAS = [
 ] as const;
 
 export default function Moderation() {
-	const { area = "" } = useParams<{ area?: string }>();
-	const report = Number(new URLSearchParams(useSearch()).get("report"));
+	// In the search: below the path, there are routes of the API.
+	const search = new URLSearchParams(useSearch());
+	const area = search.get("show") === "appeals" ? "appeals" : "";
+	const report = Number(search.get("report"));
 	const { data: me } = useProfile();
-	if (!AREAS.some(([path]) => path === area)) return <NotFound />;
 	if (!me) {
 		return (
 			<Page title={t`Moderation`}>
@@ -41,7 +41,7 @@ export default function Moderation() {
 					{AREAS.map(([path, label]) => (
 						<li key={path}>
 							<Link
-								href={path ? `/moderation/${path}` : "/moderation"}
+								href={path ? `/moderation?show=${path}` : "/moderation"}
 								className="area-link"
 								aria-current={path === area ? "page" : undefined}
 							>

@@ -73,17 +73,19 @@ function OfRoom({ room }: { room: Room }) {
 					</li>
 				))}
 			</ul>
-			{room.pads.map((pad) => (
-				<div key={pad.name} className="stack">
-					<h3>
-						<Trans>Code ({pad.language})</Trans>
-					</h3>
-					{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-					<pre className="evidence-code" tabIndex={0}>
-						{pad.text}
-					</pre>
-				</div>
-			))}
+			{room.pads
+				.filter((pad) => pad.text)
+				.map((pad) => (
+					<div key={pad.name} className="stack">
+						<h3>
+							<Trans>Code ({pad.language})</Trans>
+						</h3>
+						{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+						<pre className="evidence-code" tabIndex={0}>
+							{pad.text}
+						</pre>
+					</div>
+				))}
 			<h3>{t`Whiteboard`}</h3>
 			<p>{plural(room.board.length, { 0: "Nothing was drawn.", one: "# mark.", other: "# marks." })}</p>
 			<ul>
