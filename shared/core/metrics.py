@@ -41,6 +41,12 @@ PASS_SECONDS = Histogram("mockmate_pass_seconds", "How long a pass over a waitin
 PAIRS = Counter("mockmate_pairs", "Pairs made, by how far their levels are apart.", ["level_gap"])
 begin(PAIRS, 0, 1, 2)
 MATCH_WAIT = Histogram("mockmate_match_wait_seconds", "How long each matched person had waited.", buckets=_PATIENT)
+WAITED = Counter("mockmate_matched_people", "People matched, by their difficulty.", ["difficulty"])
+WAITED_SECONDS = Counter(
+    "mockmate_matched_people_waited_seconds", "How long they had waited, added up, by their difficulty.", ["difficulty"]
+)
+for _counter in (WAITED, WAITED_SECONDS):
+    begin(_counter, "easy", "medium", "hard")
 POOL_IN_USE = Gauge(
     "mockmate_db_connections_in_use", "Database connections lent from the pool now.", multiprocess_mode="livesum"
 )
@@ -52,11 +58,13 @@ MAILS_CAPPED = Counter(
 )
 
 
-def observe_pass(seconds: float, matched: Iterable[tuple[int, int]]) -> None:
-    """Count a committed pass, its duration, and each matched person's (seconds waited, level gap to the peer)."""
+def observe_pass(seconds: float, matched: Iterable[tuple[int, int, str]]) -> None:
+    """Count a committed pass, its duration, and each matched person's (seconds waited, level gap, difficulty)."""
     PASS_SECONDS.observe(seconds)
-    for waited_seconds, level_gap in matched:
+    for waited_seconds, level_gap, difficulty in matched:
         MATCH_WAIT.observe(waited_seconds)
+        WAITED.labels(difficulty).inc()
+        WAITED_SECONDS.labels(difficulty).inc(waited_seconds)
         # Each pair appears twice, once per person.
         PAIRS.labels(level_gap).inc(0.5)
 

@@ -38,9 +38,9 @@ class PassResult(NamedTuple):
     waiting: int
 
     @property
-    def waits_and_gaps(self) -> list[tuple[int, int]]:
-        """For each matched person: the seconds they waited, and the level gap to their peer."""
-        return [(one.why.waited_seconds, one.level_gap) for one in self.matched.values()]
+    def waits_and_gaps(self) -> list[tuple[int, int, str]]:
+        """For each matched person: the seconds they waited, the level gap to their peer, and their difficulty."""
+        return [(one.why.waited_seconds, one.level_gap, one.my_difficulty.value) for one in self.matched.values()]
 
     @property
     def pairs(self) -> int:

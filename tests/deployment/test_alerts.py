@@ -68,6 +68,21 @@ CASES: dict[str, tuple[Series, Series]] = {
             'mockmate_pairs_total{level_gap="0"}': "0x15 1x15 2x15 3x15",
         },
     ),
+    "MockMateUnfairWait": (
+        {
+            'mockmate_matched_people_total{difficulty="easy"}': "0+10x60",
+            'mockmate_matched_people_waited_seconds_total{difficulty="easy"}': "0+300x60",
+            'mockmate_matched_people_total{difficulty="hard"}': "0+1x60",
+            'mockmate_matched_people_waited_seconds_total{difficulty="hard"}': "0+600x60",
+        },
+        {
+            # More than three times as long, but not long.
+            'mockmate_matched_people_total{difficulty="easy"}': "0+10x60",
+            'mockmate_matched_people_waited_seconds_total{difficulty="easy"}': "0+50x60",
+            'mockmate_matched_people_total{difficulty="hard"}': "0+1x60",
+            'mockmate_matched_people_waited_seconds_total{difficulty="hard"}': "0+100x60",
+        },
+    ),
     "MockMateDeadTask": ({f"mockmate_dead_tasks{WS}": "1x60"}, {f"mockmate_dead_tasks{WS}": "0x29 1 0x30"}),
     "MockMateFailingJob": ({f"mockmate_failing_jobs{WS}": "1x60"}, {f"mockmate_failing_jobs{WS}": "0x26 1x3 0x30"}),
     "MockMateParkedItems": (

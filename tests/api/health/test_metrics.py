@@ -100,6 +100,8 @@ def test_a_match_is_counted_with_its_gap_and_both_waits(watched: Flask, alice: P
     assert after.of(name, level_gap="1") - before.of(name, level_gap="1") == 1
     for name, more in (("mockmate_match_wait_seconds_count", 2), ("mockmate_pass_seconds_count", 2)):
         assert after[name] - before[name] == more
+    name = "mockmate_matched_people_total"
+    assert after.of(name, difficulty="medium") - before.of(name, difficulty="medium") == 1
 
 
 def test_who_waits_and_what_mail_is_due_is_read_from_the_database(
