@@ -34,7 +34,7 @@ def people(strict: Flask) -> tuple[Person, Person, Person]:
 
 def peer_of(person: Person) -> str | None:
     interview = person.get("/match/status").get_json()["interview"]
-    return interview and interview["peer"]["username"]
+    return str(interview["peer"]["username"]) if interview else None
 
 
 def test_in_a_practice_room_only_the_minors_meet(people: tuple[Person, Person, Person]) -> None:

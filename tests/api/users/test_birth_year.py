@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -125,9 +126,7 @@ def test_it_is_said_once(alice: Person) -> None:
 
 def test_of_two_years_said_at_once_one_stays(alice: Person, engine: Engine) -> None:
     years = [ADULT, ADULT - 1, ADULT - 2, ADULT - 3]
-    answers = all_at_once(
-        engine, "users", [lambda year=year: alice.patch("/users/me", {"birth_year": year}) for year in years]
-    )
+    answers = all_at_once(engine, "users", [partial(alice.patch, "/users/me", {"birth_year": year}) for year in years])
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
 
 
