@@ -1,7 +1,7 @@
 // The exits from interviews: each is kept in this browser when the button is pressed, and sent until the server has it.
 import { api, newId, ok, type Schemas } from "../../api/client";
 import { inWords, Refused } from "../../api/problems";
-import { queryClient } from "../../api/queries";
+import { queryClient } from "../../api/queryClient";
 import { current, subscribe as onLogin } from "../../api/session";
 
 export type Reason = Schemas["ReportReason"];
