@@ -102,7 +102,8 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 
 function ownNote({ choices }: Media, { saving, cameras }: RoomHandle): string | undefined {
 	if (saving.isAudioOnly) return t`Audio only`;
-	if (cameras.picture === "none") return t`Hidden until you both agree`;
+	// The tile is small; what it waits for is said below.
+	if (cameras.picture === "none") return t`Camera off`;
 	return choices.video ? undefined : t`Camera off`;
 }
 
