@@ -105,7 +105,8 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 function ownNote({ choices }: Media, { saving, cameras }: RoomHandle, { interview }: RoomState): string | undefined {
 	if (interview.camera_allowed === false) return t`Camera off`;
 	if (saving.isAudioOnly) return t`Audio only`;
-	if (cameras.picture === "none") return t`Hidden until you both agree`;
+	// The tile is small; what it waits for is said below.
+	if (cameras.picture === "none") return t`Camera off`;
 	return choices.video ? undefined : t`Camera off`;
 }
 
