@@ -63,6 +63,7 @@ def journey(page: Page, peer: Person, site: Embedded) -> dict[str, bool]:
     page.click("//label[contains(normalize-space(.), 'Technical')]")
     page.click("//label[contains(normalize-space(.), 'Medium')]")
     page.click(button("Find a partner"))
+    page.click(button("I agree"))
     practise(peer)
     page.see(heading("You are matched"))
     page.click(button("m ready"))
