@@ -29,8 +29,10 @@ _WHO = {
     Credential.NONE: "anybody",
     Credential.ACCESS: "who is logged in",
     Credential.ADMIN: "administrators",
+    Credential.MODERATOR: "moderators and administrators",
     Credential.REFRESH: "who has a refresh token",
     Credential.EITHER: "who has an access or refresh token",
+    Credential.APPEAL: "who is logged in, or has the appeal token of a refused login",
 }
 
 

@@ -296,11 +296,14 @@ class Integrity(View):
     findings: list[Finding]
 
 
+GroupKind = TypeAliasType("GroupKind", Literal["difficulty", "language", "hour"])
+
+
 class WaitOfGroup(View):
     """How one group of people waited for interviews of one type; rates and waits are null for fewer than five."""
 
     interview_type: InterviewType
-    kind: Literal["difficulty", "language", "hour"] = Field(description="What the group has in common.")
+    kind: GroupKind = Field(description="What the group has in common.")
     of: str | None = Field(
         description="The difficulty, the spoken language, or the UTC hour in two digits; null for all groups of fewer"
         " than five, together."

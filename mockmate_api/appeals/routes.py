@@ -32,7 +32,7 @@ def list_my_measures() -> MyMeasures:
     credential=Credential.APPEAL,
     limits=rate_limits.APPEAL,
 )
-def appeal(body: AppealIn) -> MyMeasures:
+def appeal_decision(body: AppealIn) -> MyMeasures:
     """Appeal against a decision about me, once for each.
 
     A suspended person sends the `appeal_token` of their refused login as the bearer token. It works once, for an hour.

@@ -12,7 +12,7 @@ from shared.core import audit
 from shared.core.errors import NotFound
 from shared.models import AuditKind, Report, ReportEvidence
 from shared.rooms import evidence
-from shared.rooms.evidence import Evidence
+from shared.rooms.evidence import KeptEvidence
 
 
 def among(session: Session, report_ids: Sequence[int]) -> set[int]:
@@ -20,7 +20,7 @@ def among(session: Session, report_ids: Sequence[int]) -> set[int]:
     return set(session.scalars(select(ReportEvidence.report_id).where(ReportEvidence.report_id.in_(report_ids))))
 
 
-def look(session: Session, moderator_id: int, report_id: int) -> Evidence:
+def look(session: Session, moderator_id: int, report_id: int) -> KeptEvidence:
     """Return the evidence of a report. Raises NotFound if it has none, also for a moderator's own report."""
     visible = not_mine(moderator_id) & (Report.id == report_id)
     subject_id = session.scalar(select(Report.subject_id).where(visible))

@@ -27,7 +27,7 @@ def of(session: Session, moderator_id: int, user_id: int, but: int) -> History:
         reports_about=_reports(session, Report.reporter_id, shown & (Report.subject_id == user_id)),
         reports_by=_reports(session, Report.subject_id, shown & (Report.reporter_id == user_id)),
         measures=measures(session, user_id),
-        blocked_by=session.scalar(select(func.count()).where(Block.blocked_id == user_id)) or 0,
+        blocks_against=session.scalar(select(func.count()).where(Block.blocked_id == user_id)) or 0,
     )
 
 

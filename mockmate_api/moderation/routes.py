@@ -21,7 +21,7 @@ from mockmate_api.moderation.schemas import (
     ReportDetail,
 )
 from shared.core.errors import OwnDecision
-from shared.rooms.evidence import Evidence
+from shared.rooms.evidence import KeptEvidence
 
 blueprint = Blueprint("moderation", __name__, url_prefix="/moderation")
 
@@ -42,10 +42,10 @@ def read_report(report_id: int) -> ReportDetail:
     blueprint,
     "GET",
     "/reports/<id:report_id>/evidence",
-    returns={200: Evidence},
+    returns={200: KeptEvidence},
     credential=Credential.MODERATOR,
 )
-def read_evidence(report_id: int) -> Evidence:
+def read_evidence(report_id: int) -> KeptEvidence:
     """Get what was written and drawn in the interview of a report. The audit log records each look."""
     return evidences.look(db.session(), current_user().id, report_id)
 

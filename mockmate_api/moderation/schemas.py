@@ -100,7 +100,7 @@ class History(View):
     reports_about: list[PastReport]
     reports_by: list[PastReport]
     measures: list[MeasureOut]
-    blocked_by: int = Field(description="How many people block them.")
+    blocks_against: int = Field(description="How many people block them.")
 
 
 class ReportDetail(QueuedReport):

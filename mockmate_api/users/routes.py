@@ -43,7 +43,7 @@ def change_me(body: ProfileChanges) -> MyProfile:
 
 
 @operation(blueprint, "PUT", "/me/consent", returns={200: MyProfile})
-def agree(body: ConsentIn) -> MyProfile:
+def agree_to_storing(body: ConsentIn) -> MyProfile:
     """Agree to what is stored of an interview, for whom and how long. Repeating it has no effect."""
     user = current_user()
     consent.give(db.session(), user, body.version)

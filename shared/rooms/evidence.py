@@ -78,7 +78,7 @@ class RoomThen(View):
     cut: list[str] = Field(description="The parts of which only the end is here.")
 
 
-class Evidence(RoomThen):
+class KeptEvidence(RoomThen):
     """The evidence of a report."""
 
     taken_at: Moment
@@ -108,12 +108,12 @@ def take(session: Session, report_id: int, interview_id: UUID, feedback: dict[st
     session.execute(statement.on_conflict_do_update(index_elements=["report_id"], set_=row))
 
 
-def read(session: Session, report_id: int) -> Evidence | None:
+def read(session: Session, report_id: int) -> KeptEvidence | None:
     """Return the evidence of a report, or None if there is none: no interview was named, or its time is over."""
     row = session.get(ReportEvidence, report_id, populate_existing=True)
     if row is None:
         return None
-    return Evidence.model_validate(row.content | {"taken_at": row.taken_at, "complete": row.complete})
+    return KeptEvidence.model_validate(row.content | {"taken_at": row.taken_at, "complete": row.complete})
 
 
 def _is_settled(session: Session, interview_id: UUID) -> bool:

@@ -23,6 +23,7 @@ class For(Enum):
     MET = "people who were matched with that person"
     ADMINS = "administrators"
     MODERATORS = "moderators and administrators"
+    OTHER_MODERATORS = "moderators and administrators, but not who made the decision"
 
 
 class Upload(dict[str, Any]):
@@ -41,7 +42,7 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (422, "link_invalid")
     ),
     For.OPERATORS: dict.fromkeys(
-        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin"), (422, "setup_link_invalid")
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (422, "setup_link_invalid")
     ),
     For.SCRAPERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (401, "unauthenticated")
@@ -73,6 +74,12 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
         "nobody": (401, "unauthenticated"),
         "stranger": (403, "forbidden"),
         "former peer": (403, "forbidden"),
+    },
+    For.OTHER_MODERATORS: {
+        "nobody": (401, "unauthenticated"),
+        "stranger": (403, "forbidden"),
+        "former peer": (403, "forbidden"),
+        "admin": (403, "own_decision"),
     },
 }
 
@@ -232,7 +239,10 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/moderation/reports/<id:report_id>/evidence"): (For.MODERATORS, None),
     ("POST", "/moderation/measures/<id:measure_id>/lift"): (For.MODERATORS, None),
     ("GET", "/moderation/appeals"): (For.MODERATORS, None),
-    ("POST", "/moderation/appeals/<id:appeal_id>/answer"): (For.MODERATORS, {"outcome": "uphold", "text": "It stays."}),
+    ("POST", "/moderation/appeals/<id:appeal_id>/answer"): (
+        For.OTHER_MODERATORS,
+        {"outcome": "uphold", "text": "It stays."},
+    ),
     ("GET", "/appeals"): (For.SELF, None),
     ("POST", "/appeals"): (For.MEMBERS, {"measure_id": "<measure_id>", "text": "I did not."}),
     ("GET", "/admin/audit"): (For.ADMINS, None),

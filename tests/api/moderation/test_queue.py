@@ -61,7 +61,7 @@ def test_the_history_of_both_is_there(
     ]
     assert [one["reason"] for one in about["reports_by"]] == ["cheating"]
     assert [(one["kind"], one["text"], one["lasts"]) for one in about["measures"]] == [("warned", "Be kind.", False)]
-    assert (about["blocked_by"], by["blocked_by"]) == (1, 0)
+    assert (about["blocks_against"], by["blocks_against"]) == (1, 0)
     assert [one["reason"] for one in by["reports_about"]] == ["cheating"]
 
 

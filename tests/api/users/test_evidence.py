@@ -15,7 +15,7 @@ from mockmate_ws.jobs import evidence_ends, retention
 from mockmate_ws.rooms import chat
 from shared.core.settings import Settings
 from shared.rooms import documents, evidence
-from shared.rooms.evidence import Evidence
+from shared.rooms.evidence import KeptEvidence
 from tests.api.past import Past
 from tests.clients import PASSWORD
 from tests.clients.person import Person
@@ -55,7 +55,7 @@ class Room:
         self.session.commit()
         return done
 
-    def evidence(self, report_id: int) -> Evidence | None:
+    def evidence(self, report_id: int) -> KeptEvidence | None:
         self.session.rollback()
         return evidence.read(self.session, report_id)
 

@@ -84,7 +84,7 @@ function Person({ title, history }: { title: string; history: Schemas["History"]
 					Joined <Time at={history.created_at} />
 				</Trans>
 				{" · "}
-				{plural(history.blocked_by, {
+				{plural(history.blocks_against, {
 					0: "blocked by nobody",
 					one: "blocked by # person",
 					other: "blocked by # people",
