@@ -15,7 +15,9 @@ class Account:
     """A login that lasts as long as it is used."""
 
     def __init__(self, api: str, login: str, password: str) -> None:
-        self._client = httpx.AsyncClient(base_url=api, timeout=30)
+        # A server closes a connection that rests for five seconds. One that is closed as a request goes out loses it.
+        rests = httpx.Limits(keepalive_expiry=3)
+        self._client = httpx.AsyncClient(base_url=api, timeout=30, limits=rests)
         self._login = {"login": login, "password": password}
         self._session: Frame = {}
         self._fresh_until = 0.0

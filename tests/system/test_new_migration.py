@@ -46,8 +46,8 @@ def test_a_new_column_and_a_new_index_become_the_next_migration(copy: Path, make
     )
     change(
         models,
-        '    __tablename__ = "notes"\n',
-        '    __tablename__ = "notes"\n    __table_args__ = (Index("notes_headline_idx", "headline"),)\n',
+        '    __table_args__ = (Index("notes_saved_at_idx",',
+        '    __table_args__ = (Index("notes_headline_idx", "headline"), Index("notes_saved_at_idx",',
     )
     done = make(copy, "NAME=headline")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import text
 
+from shared.identity import consent
 from tests.asking import ask_for_small_functions
 from tests.clients import PASSWORD
 from tests.clients.browser import hears, log_in, meet, say
@@ -90,6 +91,7 @@ def test_two_minors_are_offered_no_camera(strict: Embedded, browser: Browser) ->
         person = register(strict.api, name, sockets=strict.api, birth_year=THIS_YEAR - 16)
         person.come_to(open_context(browser, strict).new_page())
         person.page.add_init_script(NOTED)
+        person.call("PUT", "/users/me/consent", json={"version": consent.VERSION}, status=200)
         log_in(person)
         pair.append(person)
     meet(*pair)

@@ -24,7 +24,7 @@ def test_it_is_live_once_both_are_ready(alice: Person, bob: Person, matched: str
     assert (second["status"], second["i_started"], second["peer_started"]) == ("live", True, True)
     assert second["started_at"] < second["ends_at"]
     assert second["socket"] == f"/ws/interview/live?interview_id={matched}"
-    assert second["video"] == {"provider": "webrtc", "ice_servers": [], "polite": True}
+    assert second["video"] == {"provider": "webrtc", "ice_servers": [], "polite": True, "allowed": True}
 
 
 def test_starting_again_is_harmless(alice: Person, live: str, session: Session) -> None:

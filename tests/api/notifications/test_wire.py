@@ -18,11 +18,21 @@ from mockmate_ws.jobs import notification_mail, reminders, watches
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import NextSlot
-from shared.events.types import FeedbackReceived, MatchDeclined, MatchExpired, MatchPeerNoShow, WeekSummarized
+from shared.events.types import (
+    AccountRestricted,
+    AccountWarned,
+    AppealAnswered,
+    FeedbackReceived,
+    MatchDeclined,
+    MatchExpired,
+    MatchPeerNoShow,
+    ReportAnswered,
+    WeekSummarized,
+)
 from shared.mail import outbox, rendering
 from shared.mail.preferences import KINDS
 from shared.mail.transport import Connection
-from shared.models import Slot, User
+from shared.models import AppealOutcome, MeasureKind, ReportReason, Restriction, Slot, User
 from tests import mail_grammar
 from tests.api.notifications.wire import Wire
 from tests.clients.person import Person, register
@@ -145,6 +155,10 @@ def everything_that_happens(
         MatchPeerNoShow(interview_id=UUID(int=1), absent=[], waiting_again=False),
         MatchDeclined(interview_id=UUID(int=1), by=999, waiting_again=False),
         FeedbackReceived(interview_id=UUID(int=1)),
+        AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="Please don’t."),
+        AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=slot.starts_at, text="In writing."),
+        ReportAnswered(report_id=1),
+        AppealAnswered(measure_id=2, measure=MeasureKind.RESTRICTED, outcome=AppealOutcome.UPHOLD, text="It stays."),
         WeekSummarized(week=datetime.now(UTC).date(), interviews=2, minutes=60, feedback=1, upcoming=3),
     ):
         event_log.append(session, event_log.user(person.id), event)
