@@ -72,7 +72,7 @@ def test_a_drawing_made_by_one_is_saved_by_the_other_and_equals_it(arrive: Arriv
     meet(pia, quinn)
     for one in (pia, quinn):
         open_board(one)
-    pia.page.get_by_role("button", name=re.compile(r"^\d+ %$")).click()
+    pia.page.get_by_role("button", name=re.compile(r"^\d+\s?%$")).click()
     paper = paper_of(pia)
     assert paper.units["width"] == pytest.approx(paper.pixels["width"], abs=2)
     use(pia, "Rectangle")

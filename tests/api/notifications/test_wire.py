@@ -155,7 +155,7 @@ def everything_that_happens(
         MatchPeerNoShow(interview_id=UUID(int=1), absent=[], waiting_again=False),
         MatchDeclined(interview_id=UUID(int=1), by=999, waiting_again=False),
         FeedbackReceived(interview_id=UUID(int=1)),
-        AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="Please don’t."),
+        AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="Please stop."),
         AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=slot.starts_at, text="In writing."),
         ReportAnswered(report_id=1),
         AppealAnswered(measure_id=2, measure=MeasureKind.RESTRICTED, outcome=AppealOutcome.UPHOLD, text="It stays."),
