@@ -102,6 +102,7 @@ def be_in_the_room(ann: Person, bob: Person) -> str:
             break
         keys.press("ArrowRight")
     press(ann, re.compile("^Find (somebody|a partner)"))
+    press(ann, "I agree")
     expect(page).to_have_url(re.compile("/waiting"))
     bob.post("/match/pair", {"interview_type": "technical", "difficulty": "medium"})
     press(ann, re.compile("m ready$"))
