@@ -52,7 +52,7 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
 					<tr key={`${one.kind}-${one.people.map((person) => person.id).join("-")}`}>
 						<th scope="row">
 							{one.people.map((person) => (
-								<div key={person.id}>
+								<div key={person.id} className="names-below">
 									<Link href={`/manage/people?q=${person.id}`}>{nameOf(person)}</Link>
 								</div>
 							))}
