@@ -12,7 +12,7 @@ from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
 from tests.web.seeding import behind, practise_for_weeks, promote, register_at
-from tests.web.test_texts import faults, written_by_people
+from tests.web.test_texts import DATES, faults, written_by_people
 
 # Where people, questions, or the API speak.
 DATA = (
@@ -36,7 +36,7 @@ def test_no_text_of_an_interview_is_cut_or_left_out_of_the_catalog(site: Embedde
         promote(session, boss.id)
         practise_for_weeks(session, vera.id, [odo.id])
         titles = session.scalars(select(Question.title)).all()
-    known = ["Mock Mate", "Europe/Berlin", "JavaScript", "Shift+Alt+F", *titles, *written_by_people(boss, site)]
+    known = ["Mock Mate", "Europe/Berlin", "JavaScript", "Shift+Alt+F", *DATES, *titles, *written_by_people(boss, site)]
     page = arrive(vera, locale="en-XA").page
     found: list[str] = []
 

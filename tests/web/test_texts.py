@@ -118,6 +118,7 @@ def test_no_text_is_cut_or_left_out_of_the_catalog(site: Embedded, arrive: Arriv
         "python-httpx",
         "Europe/Berlin",
         "PRIVACY_URL, IMPRINT_URL",
+        "English",  # as a spoken language, which the browser names
         *DATES,
         *written_by_people(boss, site),
     ]
