@@ -103,7 +103,7 @@ class ChecklistItem(View):
     name: ItemName
     state: ItemState
     finding: ItemFinding
-    facts: Facts = Facts()
+    facts: Facts
     handbook: str = Field(description="The page and the section of the handbook, as a file in `docs`.")
     handbook_url: str | None = Field(description="The same at HANDBOOK_URL; null where that isn't set.")
 
