@@ -34,7 +34,7 @@ _WAITS = text(
         SELECT interview_type, kind, of, waited, in_vain,
             count(*) OVER (PARTITION BY interview_type, kind, of) < :fewest AS is_small
         FROM came CROSS JOIN LATERAL (
-            VALUES ('difficulty', difficulty), ('language', language), ('hour', hour)
+            VALUES ('by_level', difficulty), ('by_language', language), ('by_hour', hour)
         ) AS each(kind, of)
     )
     SELECT interview_type, kind, CASE WHEN is_small THEN NULL ELSE of END AS of, count(*) AS came,

@@ -296,7 +296,7 @@ class Integrity(View):
     findings: list[Finding]
 
 
-GroupKind = TypeAliasType("GroupKind", Literal["difficulty", "language", "hour"])
+GroupKind = TypeAliasType("GroupKind", Literal["by_level", "by_language", "by_hour"])
 
 
 class WaitOfGroup(View):

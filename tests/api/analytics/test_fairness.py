@@ -39,13 +39,13 @@ def waits(alice: Person, bob: Person, session: Session) -> None:
 
 @pytest.mark.usefixtures("waits")
 def test_it_shows_who_waits_in_vain(admin: Person) -> None:
-    assert groups(admin, "difficulty") == [("easy", 7, 1, 0.1429, 30), ("hard", 5, 5, 1, None)]
-    assert groups(admin, "language") == [("en", 7, 1, 0.1429, 30), ("es", 5, 5, 1, None)]
+    assert groups(admin, "by_level") == [("easy", 7, 1, 0.1429, 30), ("hard", 5, 5, 1, None)]
+    assert groups(admin, "by_language") == [("en", 7, 1, 0.1429, 30), ("es", 5, 5, 1, None)]
 
 
 @pytest.mark.usefixtures("waits")
 def test_groups_of_fewer_than_five_are_one_and_have_no_rates(admin: Person) -> None:
-    assert groups(admin, "hour") == [("09", 6, 0, 0, 30), ("23", 5, 5, 1, None), (None, 1, 1, None, None)]
+    assert groups(admin, "by_hour") == [("09", 6, 0, 0, 30), ("23", 5, 5, 1, None), (None, 1, 1, None, None)]
 
 
 def test_nobody_came(admin: Person) -> None:

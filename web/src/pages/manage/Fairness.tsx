@@ -24,7 +24,7 @@ export function Fairness({ type, days }: { type: InterviewType; days: number }) 
 		},
 	});
 	const groups = data?.groups.filter((one) => one.interview_type === type) ?? [];
-	const hours = groups.filter((one) => one.kind === "hour");
+	const hours = groups.filter((one) => one.kind === "by_hour");
 	if (data && groups.length === 0) return null;
 	return (
 		<section className="card stack">
@@ -38,7 +38,7 @@ export function Fairness({ type, days }: { type: InterviewType; days: number }) 
 						<thead>
 							<Head first={t`Level or language`} />
 						</thead>
-						<tbody>{groups.filter((one) => one.kind !== "hour").map(row)}</tbody>
+						<tbody>{groups.filter((one) => one.kind !== "by_hour").map(row)}</tbody>
 					</TableScroll>
 					<Hours hours={hours} />
 				</>
@@ -99,6 +99,6 @@ function row(one: WaitOfGroup): ReactNode {
 
 function nameOf({ kind, of }: WaitOfGroup): string {
 	if (of === null) return t`others, fewer than 5 each`;
-	if (kind === "hour") return `${of}:00`;
-	return kind === "language" ? languageName(of) : (LEVELS[of as Schemas["Difficulty"]] ?? of);
+	if (kind === "by_hour") return `${of}:00`;
+	return kind === "by_language" ? languageName(of) : (LEVELS[of as Schemas["Difficulty"]] ?? of);
 }

@@ -66,7 +66,7 @@ test("where there is nothing, that is said", () => {
 test("who found nobody most often is named, but no group of a few", () => {
 	const group = (of: string | null, came: number, rate: number | null): WaitOfGroup => ({
 		interview_type: "technical",
-		kind: "language",
+		kind: "by_language",
 		of,
 		came,
 		unmatched: 1,

@@ -48,7 +48,7 @@ export function helpful({ feedbacks, helpful_votes: votes, helpful: yes, helpful
 
 /** Who most often found nobody, by level or language; hours are in the plot. */
 export function unfair(groups: readonly WaitOfGroup[], nameOf: (one: WaitOfGroup) => string): string {
-	const known = groups.filter((one) => one.kind !== "hour" && one.of !== null && one.unmatched_rate !== null);
+	const known = groups.filter((one) => one.kind !== "by_hour" && one.of !== null && one.unmatched_rate !== null);
 	const rate = (one: WaitOfGroup) => one.unmatched_rate ?? 0;
 	const worst = known.reduce<WaitOfGroup | null>((most, one) => (most && rate(most) >= rate(one) ? most : one), null);
 	if (!worst) return t`Too few people came to compare levels and languages.`;
