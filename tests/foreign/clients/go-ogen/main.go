@@ -30,6 +30,10 @@ func (t *token) Refresh(context.Context, mockmate.OperationName) (mockmate.Refre
 	return mockmate.Refresh{}, nil
 }
 
+func (t *token) Appeal(context.Context, mockmate.OperationName) (mockmate.Appeal, error) {
+	return mockmate.Appeal{}, nil
+}
+
 func newcomer(who string) person {
 	credentials := &token{}
 	p := person{must(mockmate.NewClient(api, credentials)), who + "-" + name + "@example.com"}
