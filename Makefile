@@ -30,7 +30,7 @@ soak: developer ## Watch memory, file descriptors, and lag under simulated load 
 
 test: developer ## Run all tests against a real PostgreSQL, Valkey, and Chromium (ARGS="-k pairing")
 	@$(PYTHON) -m deployment.local.webclient test
-	@$(PYTHON) -m pytest -n auto --dist loadgroup --ignore tests/foreign $(ARGS)
+	@$(PYTHON) -m pytest -n auto --ignore tests/foreign $(ARGS)
 
 test-unit: developer ## Run the tests that need no database (seconds)
 	@$(PYTHON) -m pytest tests/unit tests/contract $(ARGS)
@@ -128,7 +128,7 @@ env: ## Create deployment/.env with random secrets, for Docker Compose and `make
 STORES := $(addprefix tests/system/test_,pooler.py sentinel.py cluster.py failover.py postgres_failover.py database_passwords.py)
 
 test-deployment: developer ## Run the tests of nginx, of poolers and failovers, and of the image, ECS, and Terraform definitions (ARGS)
-	@$(PYTHON) -m pytest -n auto --dist loadgroup tests/deployment $(STORES) $(ARGS)
+	@$(PYTHON) -m pytest -n auto tests/deployment $(STORES) $(ARGS)
 
 smoke: developer env ## Start everything with Docker Compose, then scale, kill, and restart it (needs Docker; ARGS)
 	@$(PYTHON) -m pytest tests/deployment/smoke.py tests/deployment/smoke_ecs.py -p no:cacheprovider --timeout 1800 $(ARGS)

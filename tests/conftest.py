@@ -22,7 +22,7 @@ searching.register_profile(
 )
 searching.load_profile("patient")
 
-pytest_plugins = ["tests.apps", "tests.databases", "tests.programs", "tests.folders"]
+pytest_plugins = ["tests.apps", "tests.databases", "tests.programs", "tests.folders", "tests.scheduling"]
 
 
 def settings_of(database_url: str, redis_url: str, redis_prefix: str) -> Settings:
