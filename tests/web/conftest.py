@@ -104,12 +104,16 @@ def pytest_report_header() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker have all the browsers: they are heavy, and share one Mock Mate."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.needs("chromium"))
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            item.add_marker(pytest.mark.timeout(600))
+    """Let two workers have all the browsers: they are heavy, and the tests of each worker share one Mock Mate.
+
+    The files go to them in turns, so that both have about as much to do.
+    """
+    mine = [item for item in items if Path(__file__).parent in item.path.parents]
+    files = {path: number for number, path in enumerate(sorted({item.path for item in mine}))}
+    for item in mine:
+        item.add_marker(pytest.mark.needs("chromium"))
+        item.add_marker(pytest.mark.xdist_group(f"browser {1 + files[item.path] % 2}"))
+        item.add_marker(pytest.mark.timeout(600))
 
 
 def open_context(
