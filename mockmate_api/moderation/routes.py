@@ -76,7 +76,7 @@ def decide_report(report_id: int, body: DecisionIn) -> ReportDetail:
 )
 def lift_measure(measure_id: int) -> None:
     """End a person's restriction or suspension before its time. Repeating it has no effect."""
-    decisions.lift(db.session(), current_user().id, measure_id)
+    decisions.lift(db.session(), current_user(), measure_id)
 
 
 @operation(blueprint, "GET", "/appeals", returns={200: AppealPage}, credential=Credential.MODERATOR)
@@ -94,5 +94,5 @@ def list_appeals(query: AppealQuery) -> AppealPage:
     credential=Credential.MODERATOR,
 )
 def answer_appeal(appeal_id: int, body: AnswerIn) -> AppealSeen:
-    """Answer an appeal: the measure stays, or is lifted. Whoever decided can't answer while others can."""
-    return appeals.answer(db.session(), current_user().id, appeal_id, body)
+    """Answer an appeal: the measure stays, or is lifted. Those who decided or reported can't while others can."""
+    return appeals.answer(db.session(), current_user(), appeal_id, body)

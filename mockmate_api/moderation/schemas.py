@@ -144,7 +144,7 @@ class AppealSeen(View):
     report_id: Id | None
     text: str
     created_at: Moment
-    may_answer: bool = Field(description="Whether I may: it was not me who decided, or there is no other moderator.")
+    may_answer: bool = Field(description="Whether I may: I neither decided nor reported, or no other moderator can.")
     answered_at: Moment | None
     answered_by: Person | None
     outcome: AppealOutcome | None

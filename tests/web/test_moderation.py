@@ -41,6 +41,12 @@ def report(site: Embedded, by: Person, about: Person) -> None:
     by.post(f"/users/{about.id}/report", RUDE | {"interview_id": str(interview)}, status=201)
 
 
+def looks_at_evidence(site: Embedded, by: Person) -> int:
+    asked = text("SELECT count(*) FROM audit_log WHERE kind = 'evidence.seen' AND actor_id = :id")
+    with behind(site) as session:
+        return int(session.execute(asked, {"id": by.id}).scalar_one())
+
+
 @looks
 def test_from_the_report_to_the_answered_appeal(
     site: Embedded,
@@ -66,6 +72,13 @@ def test_from_the_report_to_the_answered_appeal(
     album.take(maya, "moderation-report")
     page.get_by_role("button", name="Decide", exact=True).click()
     expect(page.get_by_text("Write, until you can be kind.")).to_be_visible()
+    expect(page.get_by_text("You are a fool.")).to_be_visible()
+    assert looks_at_evidence(site, moderator) == 1
+    page.get_by_role("link", name="Back to the reports").click()
+    page.get_by_text("Decided", exact=True).click()
+    page.get_by_role("link", name="Harassment: Rob Rossi").click()
+    expect(page.get_by_role("button", name="Look at the evidence")).to_be_visible()
+    expect(page.get_by_text("You are a fool.")).to_have_count(0)
 
     his = arrive(rob, dark=phone, phone=phone)
     his.go("/account")

@@ -15,7 +15,9 @@ type Room = Schemas["RoomThen"];
 export function Evidence({ reportId }: { reportId: number }) {
 	const [wanted, setWanted] = useState(false);
 	const { data, error, refetch } = useQuery({
-		queryKey: ["moderation", "evidence", reportId],
+		// Apart from the rest of moderation, and forgotten with the page: what is shown was asked for, and is recorded.
+		queryKey: ["evidence", reportId],
+		gcTime: 0,
 		queryFn: () =>
 			ok(api.GET("/moderation/reports/{report_id}/evidence", { params: { path: { report_id: reportId } } })),
 		enabled: wanted,

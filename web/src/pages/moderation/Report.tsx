@@ -101,7 +101,8 @@ function Person({ title, history }: { title: string; history: Schemas["History"]
 						{measures.map((measure) => (
 							<li key={measure.id} className="spread">
 								<span>
-									{MEASURES[measure.kind]}, <Time at={measure.decided_at} />: <bdi>{measure.text}</bdi>
+									{MEASURES[measure.kind]}, <Time at={measure.decided_at} />: <bdi>{measure.text}</bdi>{" "}
+									<Ending measure={measure} />
 								</span>
 								{measure.lasts && <Lift measure={measure} person={history.person} />}
 							</li>
@@ -110,6 +111,18 @@ function Person({ title, history }: { title: string; history: Schemas["History"]
 				</>
 			)}
 		</section>
+	);
+}
+
+function Ending({ measure }: { measure: Schemas["MeasureOut"] }) {
+	if (measure.lifted_at) return <span className="tag">{t`Lifted`}</span>;
+	if (!measure.until) return null;
+	return (
+		<span className="tag">
+			<Trans>
+				until <Time at={measure.until} />
+			</Trans>
+		</span>
 	);
 }
 
