@@ -303,6 +303,7 @@ ROUTES: dict[str, Route] = {
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),
     "GET /analytics/fairness": Route(by="administrator", most=_FEW, reason="It counts the bookings of a month."),
     "GET /analytics/integrity": Route(by="administrator", most=_FEW, reason="It counts the interviews of a month."),
+    "GET /analytics/moderation": Route(by="administrator"),
     "GET /questions": Route(by="administrator"),
     "GET /questions/figures": Route(by="administrator", most=_FEW, reason="It adds up all interviews."),
     "GET /questions/reports": Route(by="administrator"),

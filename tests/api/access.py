@@ -190,6 +190,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/analytics/operator"): (For.ADMINS, None),
     ("GET", "/analytics/fairness"): (For.ADMINS, None),
     ("GET", "/analytics/integrity"): (For.ADMINS, None),
+    ("GET", "/analytics/moderation"): (For.ADMINS, None),
     ("GET", "/notifications"): (For.SELF, None),
     ("POST", "/notifications/read"): (For.SELF, {"up_to": 1}),
     ("GET", "/notifications/preferences"): (For.SELF, None),
