@@ -156,7 +156,7 @@ def test_it_is_held_until_the_decision_and_a_while_longer(
     let_pass(1000)
     assert room.evidence(report_id)
     assert admin.post(f"/admin/reports/{report_id}/resolve", {"resolution": "warned"}).status_code == 200
-    let_pass(retention.EVIDENCE_KEPT_DAYS - 1)
+    let_pass(room.settings.keep_evidence_days - 1)
     assert room.evidence(report_id)
     let_pass(2)
     assert room.evidence(report_id) is None
