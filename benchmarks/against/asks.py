@@ -266,6 +266,7 @@ ROUTES: dict[str, Route] = {
         by="administrator",
     ),
     "POST /moderation/measures/{measure_id}/lift": Route(find=_MEASURE, by="administrator"),
+    "GET /moderation/returning": Route(by="administrator"),
     "GET /moderation/appeals": Route(by="administrator"),
     "POST /moderation/appeals/{appeal_id}/answer": Route(
         {"outcome": "uphold", "text": "x"},

@@ -118,7 +118,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "logins",
-        "logins that have ended, with the name of the browser",
+        "logins that have ended, with the name of the browser and a digest of its token",
         "the end of the login",
         "People can still recognize a login that was not theirs.",
         ("sessions",),

@@ -239,6 +239,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ),
     ("GET", "/moderation/reports/<id:report_id>/evidence"): (For.MODERATORS, None),
     ("POST", "/moderation/measures/<id:measure_id>/lift"): (For.MODERATORS, None),
+    ("GET", "/moderation/returning"): (For.MODERATORS, None),
     ("GET", "/moderation/appeals"): (For.MODERATORS, None),
     ("POST", "/moderation/appeals/<id:appeal_id>/answer"): (
         For.OTHER_MODERATORS,

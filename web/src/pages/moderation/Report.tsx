@@ -12,6 +12,7 @@ import { REASONS } from "../../ui/words";
 import { Decide } from "./Decide";
 import { Evidence } from "./Evidence";
 import { Lift } from "./Lift";
+import { sameDevice } from "./Returning";
 import { MEASURES, RESOLUTIONS, SEVERITIES } from "./words";
 
 export function Report({ id }: { id: number }) {
@@ -91,6 +92,7 @@ function Person({ title, history }: { title: string; history: Schemas["History"]
 				})}
 				{history.deleted_at && <> · {t`account deleted`}</>}
 			</p>
+			{history.same_device.length > 0 && <p className="warn-text">{sameDevice(history.same_device.map(nameOf))}</p>}
 			{reports_about.length + reports_by.length + measures.length === 0 && <p>{t`No earlier reports.`}</p>}
 			<Reports title={t`Other reports about them`} reports={reports_about} />
 			<Reports title={t`Other reports by them`} reports={reports_by} />
