@@ -164,7 +164,13 @@ def test_two_people_of_whom_one_may_only_write_meet_in_writing(site: Embedded, a
     expect(uma.page.get_by_role("log")).to_contain_text("Hello.")
 
 
-def test_a_suspended_person_reads_why_and_appeals_at_the_login(site: Embedded, arrive: Arrive):
+@looks
+def test_a_suspended_person_reads_why_and_appeals_at_the_login(
+    site: Embedded,
+    arrive: Arrive,
+    album: Album,  # noqa: F811
+    phone: bool,
+):
     zoe = register_at(site, "Zoe Zeller")
     with behind(site) as session:
         session.execute(
@@ -176,13 +182,15 @@ def test_a_suspended_person_reads_why_and_appeals_at_the_login(site: Embedded, a
             {"id": zoe.id},
         )
         session.commit()
-    page = arrive().page
+    someone = arrive(dark=phone, phone=phone)
+    page = someone.page
     page.goto("/login")
     page.get_by_label("Email address or username").fill(zoe.username)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_text("Sold things.")).to_be_visible()
     page.get_by_label("Why is this decision wrong?").fill("Somebody had my password.")
+    album.take(someone, "suspended")
     page.get_by_role("button", name="Send appeal").click()
     expect(page.get_by_role("status").filter(has_text="Your appeal was sent")).to_be_visible()
     with behind(site) as session:
