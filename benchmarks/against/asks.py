@@ -266,6 +266,7 @@ ROUTES: dict[str, Route] = {
         by="administrator",
     ),
     "POST /moderation/measures/{measure_id}/lift": Route(find=_MEASURE, by="administrator"),
+    "GET /moderation/returning": Route(by="administrator"),
     "GET /moderation/appeals": Route(by="administrator"),
     "POST /moderation/appeals/{appeal_id}/answer": Route(
         {"outcome": "uphold", "text": "x"},
@@ -303,6 +304,7 @@ ROUTES: dict[str, Route] = {
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),
     "GET /analytics/fairness": Route(by="administrator", most=_FEW, reason="It counts the bookings of a month."),
     "GET /analytics/integrity": Route(by="administrator", most=_FEW, reason="It counts the interviews of a month."),
+    "GET /analytics/moderation": Route(by="administrator"),
     "GET /questions": Route(by="administrator"),
     "GET /questions/figures": Route(by="administrator", most=_FEW, reason="It adds up all interviews."),
     "GET /questions/reports": Route(by="administrator"),

@@ -14,6 +14,7 @@ from shared.core.errors import Invalid
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import AccountRestricted, AccountWarned
+from shared.mail import letters
 from shared.matching import interviews
 from shared.models import (
     AuditKind,
@@ -74,12 +75,13 @@ def suspend(
     until: datetime | None,
     report: Report | None = None,
 ) -> Measure:
-    """Suspend a person: logins end, bookings are canceled. Suspending again changes the reason and the end."""
+    """Suspend a person: logins end, bookings are canceled, a mail says why. Again, it changes reason and end."""
     measure = _add(session, actor_id, user, MeasureKind.SUSPENDED, words, until, report)
     measure.address_digest = suspended_addresses.digest(settings, user.email)
     user.suspended_at, user.suspended_until, user.suspension_reason = measure.decided_at, until, words
     audit.note(session, AuditKind.SUSPENDED, actor_id, user.id, until=_written(until))
     dismiss_moderator(session, actor_id, user)
+    session.add(letters.suspension(settings, user, words, until))
     session.flush()
     account_status.wind_up(session, settings, user.id, "account_suspended", CancelledBy.ADMINISTRATOR)
     return measure

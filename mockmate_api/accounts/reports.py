@@ -1,4 +1,4 @@
-"""Reporting a person to the administrators for what they did or wrote."""
+"""Reporting a person to the moderators for what they did or wrote."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ReportText(Body):
     """What is wrong, and why."""
 
     reason: Annotated[ReportReason, Field(strict=False)]
-    text: str = Field(min_length=1, max_length=2000, description="In your words; only administrators read it.")
+    text: str = Field(min_length=1, max_length=2000, description="In your words; only moderators read it.")
 
 
 class ReportIn(ReportText):

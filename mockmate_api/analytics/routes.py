@@ -1,11 +1,18 @@
-"""GET /analytics/me, /analytics/operator, /analytics/fairness and /analytics/integrity."""
+"""GET /analytics/me, and for administrators /analytics/operator, …/fairness, …/integrity and …/moderation."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from mockmate_api.analytics import fairness, integrity, operator, progress
-from mockmate_api.analytics.schemas import Fairness, Integrity, MyAnalytics, OperatorAnalytics, OperatorQuery
+from mockmate_api.analytics import fairness, integrity, moderation, operator, progress
+from mockmate_api.analytics.schemas import (
+    Fairness,
+    Integrity,
+    ModerationFigures,
+    MyAnalytics,
+    OperatorAnalytics,
+    OperatorQuery,
+)
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.caller import current_user
 from mockmate_api.http.etags import revalidated
@@ -38,3 +45,9 @@ def read_integrity() -> Integrity:
 def read_fairness(query: OperatorQuery) -> Fairness:
     """Show whether everybody waits alike: waits and those left unmatched by level, spoken language and hour."""
     return fairness.waits(db.session(), query)
+
+
+@operation(blueprint, "GET", "/moderation", returns={200: ModerationFigures}, credential=Credential.ADMIN)
+def read_moderation_figures(query: OperatorQuery) -> ModerationFigures:
+    """Show how moderation performs: reports by reason and outcome, waits, appeals. It names no one."""
+    return moderation.figures(db.session(), query)

@@ -14,7 +14,7 @@ from mockmate_api.http.fields import MomentIn, Query
 from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.events.schemas import Person
-from shared.models import Difficulty, InterviewType
+from shared.models import Difficulty, InterviewType, ReportReason
 
 Dimension = TypeAliasType(
     "Dimension",
@@ -321,3 +321,41 @@ class Fairness(View):
     since: Moment
     until: Moment
     groups: list[WaitOfGroup] = Field(description="By type and kind; those of fewer than five together, last.")
+
+
+class OpenReports(View):
+    """The reports that nobody has decided yet, whenever they were made."""
+
+    reports: int
+    oldest_seconds: int | None = Field(description="The age of the oldest one.")
+
+
+class ReasonFigures(View):
+    """The reports of a period for one reason, and what became of them."""
+
+    reason: ReportReason
+    made: int
+    undecided: int
+    dismissed: int
+    warned: int
+    restricted: int
+    suspended: int
+
+
+class AppealFigures(View):
+    """The appeals of a period."""
+
+    made: int
+    unanswered: int
+    upheld: int = Field(description="The decision stayed.")
+    lifted: int = Field(description="The decision was lifted.")
+
+
+class ModerationFigures(View):
+    """How moderation performs. Reports and appeals count on the day they were made."""
+
+    now: OpenReports
+    reasons: list[ReasonFigures] = Field(description="One for each reason, also without reports.")
+    first_answer_p50_seconds: int | None = Field(description="Half of the reports that were looked at waited so long.")
+    decision_p50_seconds: int | None = Field(description="Half of the decided reports waited so long.")
+    appeals: AppealFigures

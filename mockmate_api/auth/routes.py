@@ -37,9 +37,9 @@ from shared.core.errors import (
     TooYoung,
     UsernameTaken,
 )
-from shared.identity import logins, one_time_tokens
+from shared.identity import devices, logins, one_time_tokens
 from shared.mail import outbox
-from shared.models import AuditKind
+from shared.models import AuditKind, User
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 
@@ -56,7 +56,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 def register_account(body: RegisterIn) -> SessionOut:
     """Create an account and log in."""
     user = service.register(db.session(), settings(), body)
-    return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
+    return _open_login(user)
 
 
 @operation(
@@ -74,7 +74,7 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
     The server prints the link with the token when it starts, as long as there is no administrator.
     """
     user = service.register_first_administrator(db.session(), settings(), body)
-    return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
+    return _open_login(user)
 
 
 @operation(
@@ -89,7 +89,7 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
 def log_in(body: LoginIn) -> SessionOut:
     """Log in with an email address or a username."""
     user = service.check_password(db.session(), settings(), body)
-    return sessions.open_login(db.session(), settings(), user, request.user_agent.string)
+    return _open_login(user)
 
 
 @operation(
@@ -209,3 +209,8 @@ def create_socket_ticket() -> TicketOut:
         current_session_id(),
     )
     return TicketOut(ticket=ticket, expires_in=one_time_tokens.TICKET_SECONDS)
+
+
+def _open_login(user: User) -> SessionOut:
+    device = request.headers.get(devices.HEADER)
+    return sessions.open_login(db.session(), settings(), user, request.user_agent.string, device)

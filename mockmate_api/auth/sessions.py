@@ -16,7 +16,7 @@ from mockmate_api.http import transaction
 from shared.core import audit, clock
 from shared.core.errors import LoginRevoked, NotFound, RefreshTokenReused, Suspended
 from shared.core.settings import Settings
-from shared.identity import logins
+from shared.identity import devices, logins
 from shared.identity.tokens import Claims
 from shared.models import AuditKind, Login, User
 
@@ -25,8 +25,13 @@ GRACE = timedelta(seconds=10)
 _SHOWN = 100
 
 
-def open_login(session: Session, settings: Settings, user: User, user_agent: str) -> SessionOut:
-    """Start a login: a family of refresh tokens of which only the newest is valid. Raises Suspended."""
+def open_login(
+    session: Session, settings: Settings, user: User, user_agent: str, device: str | None = None
+) -> SessionOut:
+    """Start a login: a family of refresh tokens of which only the newest is valid. Raises Suspended.
+
+    `device` is the token that the browser keeps, if it sent one.
+    """
     try:
         account_status.require(session, user.id)
     except Suspended as refused:
@@ -41,6 +46,7 @@ def open_login(session: Session, settings: Settings, user: User, user_agent: str
         rotated_at=now,
         expires_at=now + timedelta(days=settings.refresh_token_days),
         user_agent=user_agent[:300] or None,
+        device_digest=devices.digest(settings, device),
     )
     session.add(login)
     session.flush()

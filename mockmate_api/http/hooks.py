@@ -21,6 +21,7 @@ from mockmate_api.http.problems import loggable_path
 from shared.core import audit, request_ids
 from shared.core.client_addresses import ClientAddresses
 from shared.core.settings import Settings
+from shared.identity import devices
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -44,7 +45,7 @@ _OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 _METHODS = "GET, POST, PUT, PATCH, DELETE"
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": _METHODS,
-    "Access-Control-Allow-Headers": f"Authorization, Content-Type, {HEADER}, {request_ids.HEADER}",
+    "Access-Control-Allow-Headers": f"Authorization, Content-Type, {HEADER}, {request_ids.HEADER}, {devices.HEADER}",
     "Access-Control-Max-Age": "600",
 }
 _EXPOSED = f"Retry-After, {REPLAYED}, {request_ids.HEADER}, WWW-Authenticate, {', '.join(deprecation.HEADERS)}"

@@ -1,4 +1,4 @@
-"""The appeals, and answering them: by another moderator than the one who decided, if there is one."""
+"""The appeals, and answering them: by a moderator who neither decided nor had reported it, if there is one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import measures
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.http.problems import AlreadyResolved
@@ -19,7 +18,7 @@ from shared.core.errors import NotFound, OwnDecision
 from shared.events import event_log
 from shared.events.types import AppealAnswered
 from shared.identity import logins
-from shared.models import Appeal, AppealOutcome, AuditKind, Measure, User, shared_alias
+from shared.models import Appeal, AppealOutcome, AuditKind, Measure, Report, User, shared_alias
 
 _subject, _decider, _answerer = shared_alias(User), shared_alias(User), shared_alias(User)
 _OLDEST = Keyset((Appeal.id,))
@@ -34,8 +33,12 @@ def page(session: Session, moderator_id: int, query: AppealQuery) -> AppealPage:
     return AppealPage(items=[_shown(session, moderator_id, row) for row in rows], next_cursor=next_cursor)
 
 
-def answer(session: Session, moderator_id: int, appeal_id: int, given: AnswerIn) -> AppealSeen:
-    """Answer an appeal, once. Raises NotFound, also for one's own; AlreadyResolved, OwnDecision."""
+def answer(session: Session, moderator: User, appeal_id: int, given: AnswerIn) -> AppealSeen:
+    """Answer an appeal, once. Raises NotFound, also for one's own; AlreadyResolved, OwnDecision.
+
+    Raises Forbidden when a moderator would lift what an administrator decided about an administrator.
+    """
+    moderator_id = moderator.id
     user_id = session.scalar(
         select(Measure.user_id)
         .join(Appeal, Appeal.measure_id == Measure.id)
@@ -53,7 +56,7 @@ def answer(session: Session, moderator_id: int, appeal_id: int, given: AnswerIn)
     appeal.answered_at, appeal.answered_by = clock.now(session), moderator_id
     appeal.outcome, appeal.answer = given.outcome, given.text
     if given.outcome is AppealOutcome.LIFT:
-        measures.lift_one(session, moderator_id, user, measure)
+        decisions.lift_measure(session, moderator, user, measure)
     audit.note(
         session,
         AuditKind.APPEAL_ANSWERED,
@@ -70,11 +73,13 @@ def answer(session: Session, moderator_id: int, appeal_id: int, given: AnswerIn)
 
 
 def _may_answer(session: Session, moderator_id: int, measure: Measure) -> bool:
-    if measure.decided_by != moderator_id:
+    reporter_id = session.scalar(select(Report.reporter_id).where(Report.id == measure.report_id))
+    partial = {measure.decided_by, reporter_id}
+    if moderator_id not in partial:
         return True
     others = select(User.id).where(
         User.is_admin | User.is_moderator,
-        User.id.not_in((moderator_id, measure.user_id)),
+        User.id.not_in([one for one in partial | {measure.user_id} if one is not None]),
         User.deleted_at.is_(None),
         ~logins.IS_SUSPENDED,
     )

@@ -13,7 +13,7 @@ from mockmate_api.moderation.visible import not_mine
 from shared.core import clock
 from shared.core.errors import Forbidden, NotFound
 from shared.core.settings import Settings
-from shared.models import Measure, Report, Resolution, User
+from shared.models import Measure, MeasureKind, Report, Resolution, User
 
 
 def look(session: Session, moderator_id: int, report_id: int) -> ReportDetail:
@@ -54,16 +54,23 @@ def decide(session: Session, settings: Settings, moderator: User, report_id: int
     return detail(session, moderator.id, report_id)
 
 
-def lift(session: Session, moderator_id: int, measure_id: int) -> None:
-    """Lift a measure before its time, or take back a warning. Raises NotFound, NotOneself."""
+def lift(session: Session, moderator: User, measure_id: int) -> None:
+    """Lift a measure before its time, or take back a warning. Raises NotFound, NotOneself; Forbidden as `decide`."""
     user_id = session.scalar(select(Measure.user_id).where(Measure.id == measure_id))
     if user_id is None:
         raise NotFound
-    if user_id == moderator_id:
+    if user_id == moderator.id:
         raise NotOneself
     user = account(session, user_id)
     measure = session.get_one(Measure, measure_id, populate_existing=True)
-    measures.lift_one(session, moderator_id, user, measure)
+    lift_measure(session, moderator, user, measure)
+
+
+def lift_measure(session: Session, moderator: User, user: User, measure: Measure) -> None:
+    """Lift a measure of a locked person. Raises Forbidden if this moderator couldn't have decided it."""
+    if measure.kind is not MeasureKind.WARNED:
+        _require_power(moderator, user)
+    measures.lift_one(session, moderator.id, user, measure)
 
 
 def account(session: Session, user_id: int) -> User:
@@ -73,7 +80,7 @@ def account(session: Session, user_id: int) -> User:
 
 def _require_power(moderator: User, subject: User) -> None:
     if not moderator.is_admin and (subject.is_admin or subject.is_moderator):
-        raise Forbidden("Only an administrator can restrict or suspend a moderator or an administrator.")
+        raise Forbidden("Only an administrator can do this to a moderator or an administrator.")
 
 
 def _carry_out(

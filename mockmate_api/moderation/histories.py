@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from mockmate_api.moderation import returning
 from mockmate_api.moderation.queue import person
 from mockmate_api.moderation.schemas import History, MeasureOut, PastReport
 from mockmate_api.moderation.visible import not_mine
@@ -27,6 +28,7 @@ def of(session: Session, moderator_id: int, user_id: int, but: int) -> History:
         reports_about=_reports(session, Report.reporter_id, shown & (Report.subject_id == user_id)),
         reports_by=_reports(session, Report.subject_id, shown & (Report.reporter_id == user_id)),
         measures=measures(session, user_id),
+        same_device=returning.suspended_on_devices_of(session, user_id),
         blocks_against=session.scalar(select(func.count()).where(Block.blocked_id == user_id)) or 0,
     )
 

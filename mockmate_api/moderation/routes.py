@@ -9,7 +9,7 @@ from mockmate_api.http.caller import current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved, NotOneself
-from mockmate_api.moderation import appeals, decisions, evidences, queue
+from mockmate_api.moderation import appeals, decisions, evidences, queue, returning
 from mockmate_api.moderation.schemas import (
     AnswerIn,
     AppealPage,
@@ -19,6 +19,7 @@ from mockmate_api.moderation.schemas import (
     Queue,
     QueueQuery,
     ReportDetail,
+    Returning,
 )
 from shared.core.errors import OwnDecision
 from shared.rooms.evidence import KeptEvidence
@@ -76,7 +77,13 @@ def decide_report(report_id: int, body: DecisionIn) -> ReportDetail:
 )
 def lift_measure(measure_id: int) -> None:
     """End a person's restriction or suspension before its time. Repeating it has no effect."""
-    decisions.lift(db.session(), current_user().id, measure_id)
+    decisions.lift(db.session(), current_user(), measure_id)
+
+
+@operation(blueprint, "GET", "/returning", returns={200: Returning}, credential=Credential.MODERATOR)
+def list_returning() -> Returning:
+    """List accounts that were made after a suspension on a device of the suspended person: a reason to look."""
+    return returning.page(db.session(), current_user().id)
 
 
 @operation(blueprint, "GET", "/appeals", returns={200: AppealPage}, credential=Credential.MODERATOR)
@@ -94,5 +101,5 @@ def list_appeals(query: AppealQuery) -> AppealPage:
     credential=Credential.MODERATOR,
 )
 def answer_appeal(appeal_id: int, body: AnswerIn) -> AppealSeen:
-    """Answer an appeal: the measure stays, or is lifted. Whoever decided can't answer while others can."""
-    return appeals.answer(db.session(), current_user().id, appeal_id, body)
+    """Answer an appeal: the measure stays, or is lifted. Those who decided or reported can't while others can."""
+    return appeals.answer(db.session(), current_user(), appeal_id, body)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import Body, MomentIn
-from mockmate_api.http.pagination import Page, PageQuery
+from mockmate_api.http.pagination import OnePage, Page, PageQuery
 from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.events.schemas import Person
@@ -101,6 +101,9 @@ class History(View):
     reports_by: list[PastReport]
     measures: list[MeasureOut]
     blocks_against: int = Field(description="How many people block them.")
+    same_device: list[Person] = Field(
+        description="Suspended people whose device this later account has used. Schools and families share computers."
+    )
 
 
 class ReportDetail(QueuedReport):
@@ -108,6 +111,20 @@ class ReportDetail(QueuedReport):
 
     reporter_history: History
     subject_history: History
+
+
+class ReturningPerson(View):
+    """An account that was made after a suspension, on a device that the suspended person had used."""
+
+    person: Person
+    created_at: Moment
+    suspended: list[Person]
+
+
+class Returning(OnePage):
+    """People who may have returned, the newest accounts first; at most fifty."""
+
+    items: list[ReturningPerson]
 
 
 class DecisionIn(Body):
@@ -144,7 +161,7 @@ class AppealSeen(View):
     report_id: Id | None
     text: str
     created_at: Moment
-    may_answer: bool = Field(description="Whether I may: it was not me who decided, or there is no other moderator.")
+    may_answer: bool = Field(description="Whether I may: I neither decided nor reported, or no other moderator can.")
     answered_at: Moment | None
     answered_by: Person | None
     outcome: AppealOutcome | None

@@ -85,7 +85,10 @@ class QuietTime(Body):
 
 
 class PreferencesIn(Body):
-    """All my preferences, replacing the previous ones. Kinds that are left out return to the defaults."""
+    """All my preferences, replacing the previous ones. Kinds that are left out return to the defaults.
+
+    Decisions about the account, and answers to appeals, can't be turned off.
+    """
 
     kinds: Defaulted[dict[NotificationKind, ChannelChoice]] = Field(default_factory=dict)
     quiet_hours: QuietTime | None = None

@@ -81,11 +81,14 @@ def current_preferences(session: Session, user: User) -> PreferencesOut:
 
 
 def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> PreferencesOut:
-    """Store a person's preferences. Raises Invalid for a time zone other than theirs."""
+    """Store a person's preferences. Raises Invalid for a time zone other than theirs, and for what is always told."""
     if wanted.time_zone not in (None, zone_of(user.time_zone).key):
         raise Invalid("Change your time zone in your profile.", pointer="time_zone")
-    row = preferences.row_of(session, user.id)
     channels = {kind: Channels(choice.in_app, choice.email) for kind, choice in wanted.kinds.items()}
+    for kind in preferences.ALWAYS & channels.keys():
+        if channels[kind] != preferences.DEFAULTS[kind]:
+            raise Invalid(f"{kind} can't be turned off: it is about your account.", pointer="kinds")
+    row = preferences.row_of(session, user.id)
     preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))
     row.quiet_from = wanted.quiet_hours.from_ if wanted.quiet_hours else None
     row.quiet_to = wanted.quiet_hours.to if wanted.quiet_hours else None

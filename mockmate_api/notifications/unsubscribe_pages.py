@@ -10,7 +10,7 @@ from shared.core import ui_languages
 from shared.core.completeness import require_whole
 from shared.core.settings import Settings
 from shared.core.ui_languages import FALLBACK, UI_LANGUAGES
-from shared.mail.preferences import KINDS, NotificationKind
+from shared.mail.preferences import CHOSEN, NotificationKind
 from shared.mail.words import Words, marked
 from shared.models import User
 
@@ -26,12 +26,9 @@ _TOPICS: Mapping[NotificationKind, str] = {
     "match.declined": marked("declined matches"),
     "feedback.received": marked("feedback that you receive"),
     "week.summarized": marked("your week at Mock Mate"),
-    "account.warned": marked("warnings by moderators"),
-    "account.restricted": marked("restrictions by moderators"),
     "report.answered": marked("answers to your reports"),
-    "appeal.answered": marked("answers to your appeals"),
 }
-require_whole("_TOPICS", _TOPICS, KINDS)
+require_whole("_TOPICS", _TOPICS, CHOSEN)
 _PAGE = """\
 <!doctype html>
 <html lang="{{ say.language }}" dir="{{ say.direction }}">

@@ -96,7 +96,7 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))
-    session.execute(update(Login).where(Login.user_id == me).values(user_agent=None))
+    session.execute(update(Login).where(Login.user_id == me).values(user_agent=None, device_digest=None))
     session.execute(update(Booking).where(Booking.user_id == me).values(note=None))
     unsigned = {"reporter_id": None, "interview_id": None}
     session.execute(update(QuestionReport).where(QuestionReport.reporter_id == me).values(unsigned))

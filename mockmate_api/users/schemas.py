@@ -167,6 +167,7 @@ class MyLogin(View):
     expires_at: Moment
     revoked_at: Moment | None
     user_agent: str | None
+    device_digest: str | None = Field(description="What is kept of the token of the browser: a keyed digest.")
 
 
 class MyTrace(View):

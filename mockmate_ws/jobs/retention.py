@@ -20,8 +20,6 @@ from shared.mail import outbox
 from shared.rooms import erasure
 
 KEYS_KEPT = timedelta(hours=24)
-EVIDENCE_KEPT_DAYS = 30
-"""How long the evidence of a report is kept after the decision on it."""
 _MOST = 5000
 """Rows of a table that one run deletes, so that it stays far below the statement timeout."""
 
@@ -79,8 +77,8 @@ _STEPS: Mapping[str, Step] = {
     ),
     "report_evidence": _delete(
         "report_evidence",
-        "EXISTS (SELECT FROM reports r WHERE r.id = report_id"
-        f" AND r.resolved_at < now() - interval '{EVIDENCE_KEPT_DAYS} days')",
+        "EXISTS (SELECT FROM reports r WHERE r.id = report_id AND r.resolved_at < now() - :kept)",
+        "keep_evidence_days",
     ),
     "chat_messages": lambda session, _: erasure.left_over(session),
     "outgoing_mails": outbox.prune,

@@ -114,7 +114,7 @@ class TextOnly(Forbidden):
 
 
 class OwnDecision(Forbidden):
-    """You made this decision, so another moderator has to answer the appeal."""
+    """You made this decision or the report, so another moderator has to answer the appeal."""
 
     code = "own_decision"
 

@@ -103,6 +103,13 @@ KINDS: tuple[Kind, ...] = (
         ("audit_log",),
     ),
     Kind(
+        "evidence",
+        "the evidence of decided reports about people: a copy of what was written in the interview, and who was there",
+        "the decision",
+        "An appeal needs it; after that it is a copy of what was to be deleted.",
+        ("report_evidence",),
+    ),
+    Kind(
         "reports",
         "decided reports about people and questions, and warnings, restrictions and suspensions that are over",
         "the decision, or the end of what was decided",
@@ -111,7 +118,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "logins",
-        "logins that have ended, with the name of the browser",
+        "logins that have ended, with the name of the browser and a digest of its token",
         "the end of the login",
         "People can still recognize a login that was not theirs.",
         ("sessions",),
@@ -126,7 +133,6 @@ BRIEFLY: Mapping[str, str] = {
     "socket_places": "while the socket is open",
     "socket_processes": "while the process runs",
     "parked_items": "until the item is processed; ids only",
-    "report_evidence": "until 30 days after the decision on the report",
     "backup_runs": "the newest hundred",
 }
 """Tables whose rows go by themselves, whatever is set."""

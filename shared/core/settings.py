@@ -200,6 +200,10 @@ class Settings(BaseSettings):
     keep_events_days: Days = Field(90, description="Days that notifications are kept.")
     keep_mail_days: Days = Field(30, description="Days that sent mails are kept, in the outbox and in a folder.")
     keep_audit_days: Days = Field(365, description="Days that entries of the audit log are kept.")
+    keep_evidence_days: Days = Field(
+        30,
+        description="Days that the evidence of a report is kept after it was decided; at most as long as the report.",
+    )
     keep_reports_days: Days = Field(365, description="Days that reports are kept after they were decided.")
     keep_logins_days: Days = Field(90, description="Days that logins are kept after they ended.")
 

@@ -14,7 +14,7 @@ from shared.core import email_addresses, names
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
 from shared.mail import event_mail, rendering, unsubscribe
-from shared.mail.preferences import NotificationKind
+from shared.mail.preferences import CHOSEN, NotificationKind
 from shared.mail.rendering import Written
 from shared.mail.words import words_for
 from shared.models import OutgoingMail, User
@@ -57,12 +57,21 @@ def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetim
             return wanted and wanted.due_at
         kind, draft, calendar = wanted.kind, wanted.draft, wanted.draft.calendar
         values["subject"], values["body"] = rendering.render_event(settings, say, kind, values["name"], draft.values)
-        headers = unsubscribe.headers(settings, unsubscribe.token(session, user.id, kind))
+        if kind in CHOSEN:
+            headers = unsubscribe.headers(settings, unsubscribe.token(session, user.id, kind))
     if link:
         token = one_time_tokens.issue(session, link.purpose, user.id, link.seconds)
     written = rendering.render(settings, say, mail.letter, values, token)
     # Use the address as its owner spelled it, not as it was spelled in the request.
     return Outgoing(mail.id, user.email, written, mail.created_at, headers, calendar, kind)
+
+
+def suspension(settings: Settings, user: User, words: str, until: datetime | None) -> OutgoingMail:
+    """Return the mail to a person who is suspended, and can read of it nowhere else before they log in."""
+    say = words_for(user)
+    values = {"words": words, "until": until and say.moment(until)}
+    subject, body = rendering.render_event(settings, say, "account.suspended", greeting(user), values)
+    return OutgoingMail(recipient=user.email, letter=event_mail.LETTER, data={"subject": subject, "body": body})
 
 
 def greeting(user: User) -> str:

@@ -39,6 +39,13 @@ NotificationKind = TypeAliasType(
 KINDS: tuple[NotificationKind, ...] = get_args(NotificationKind.__value__)
 
 
+ALWAYS: frozenset[NotificationKind] = frozenset(("account.warned", "account.restricted", "appeal.answered"))
+"""What reaches people whatever they chose: what is decided about their account, as when a password is changed."""
+
+CHOSEN: tuple[NotificationKind, ...] = tuple(kind for kind in KINDS if kind not in ALWAYS)
+"""What people can turn off."""
+
+
 class Channels(NamedTuple):
     """Where notifications of one kind go."""
 
@@ -114,8 +121,8 @@ def read(row: NotificationSettings) -> Preferences:
     quiet = (
         QuietHours(row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
     )
-    chosen = {kind: Channels(**row.channels[kind]) if kind in row.channels else DEFAULTS[kind] for kind in DEFAULTS}
-    return Preferences(chosen, quiet, row.calendar_alarm_minutes)
+    chosen = {kind: Channels(**row.channels[kind]) for kind in CHOSEN if kind in row.channels}
+    return Preferences({**DEFAULTS, **chosen}, quiet, row.calendar_alarm_minutes)
 
 
 def row_of(session: Session, user_id: int) -> NotificationSettings:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from shared.core.errors import NotFound
 from shared.core.settings import Settings
 from shared.identity import tokens
-from shared.mail.preferences import KINDS, NotificationKind
+from shared.mail.preferences import CHOSEN, NotificationKind
 from shared.models import UnsubscribeLink
 
 _TOKEN_BYTES = 16
@@ -42,7 +42,7 @@ def read(session: Session, settings: Settings, given: str) -> tuple[int, Notific
     """Return the person and the kind of mail that a token stops. Raises NotFound if it is invalid."""
     link = session.scalar(select(UnsubscribeLink).where(UnsubscribeLink.token == given))
     found = (link.user_id, link.kind) if link is not None else _read_signed(settings, given)
-    if found is None or found[1] not in KINDS:
+    if found is None or found[1] not in CHOSEN:
         raise NotFound
     return found[0], found[1]
 

@@ -80,7 +80,15 @@ class Login(Base):
     """One login of one client: the family of refresh tokens descended from it."""
 
     __tablename__ = "sessions"
-    __table_args__ = (Index("sessions_user_id_idx", "user_id"),)
+    __table_args__ = (
+        Index("sessions_user_id_idx", "user_id"),
+        Index(
+            "sessions_device_digest_idx",
+            "device_digest",
+            "user_id",
+            postgresql_where=text("device_digest IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("gen_random_uuid()"))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
@@ -91,6 +99,8 @@ class Login(Base):
     previous_refresh_jti: Mapped[UUID | None]
     rotated_at: Mapped[CreatedAt]
     user_agent: Mapped[str | None]
+    # Of the token that the browser keeps; null for programs that send none.
+    device_digest: Mapped[str | None]
 
 
 class OneTimeToken(Base):

@@ -35,6 +35,11 @@ MAX_PART_BYTES = 1024 * 1024
 EARLIER = 4
 """How many earlier interviews a report keeps the evidence of."""
 
+MAX_DEPTH = 16
+"""How deep lists and objects in a board may lie in each other; what is deeper is left out.
+
+A board is as clients made it, and must not be able to stop a report."""
+
 _ELSEWHERE = ("chat.message", "run.shared")
 _Item = TypeVar("_Item")
 
@@ -203,14 +208,16 @@ def _happening(event: Event) -> dict[str, Any]:
     return Happening(type=event.type, at=event.at, data=data).model_dump(mode="json")
 
 
-def _storable(value: Any) -> Any:
-    """Return JSON that PostgreSQL can store: no NUL, no half of a pair, no infinity."""
+def _storable(value: Any, depth: int = MAX_DEPTH) -> Any:
+    """Return JSON that PostgreSQL can store: no NUL, no half of a pair, no infinity, nothing endlessly deep."""
+    if depth == 0:
+        return None
     if isinstance(value, str):
         return value.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
     if isinstance(value, dict):
-        return {_storable(str(name)): _storable(member) for name, member in value.items()}
+        return {_storable(str(name)): _storable(member, depth - 1) for name, member in value.items()}
     if isinstance(value, list):
-        return [_storable(member) for member in value]
+        return [_storable(member, depth - 1) for member in value]
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     return value if isinstance(value, int | None) else str(value)

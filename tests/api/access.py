@@ -190,6 +190,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/analytics/operator"): (For.ADMINS, None),
     ("GET", "/analytics/fairness"): (For.ADMINS, None),
     ("GET", "/analytics/integrity"): (For.ADMINS, None),
+    ("GET", "/analytics/moderation"): (For.ADMINS, None),
     ("GET", "/notifications"): (For.SELF, None),
     ("POST", "/notifications/read"): (For.SELF, {"up_to": 1}),
     ("GET", "/notifications/preferences"): (For.SELF, None),
@@ -238,6 +239,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ),
     ("GET", "/moderation/reports/<id:report_id>/evidence"): (For.MODERATORS, None),
     ("POST", "/moderation/measures/<id:measure_id>/lift"): (For.MODERATORS, None),
+    ("GET", "/moderation/returning"): (For.MODERATORS, None),
     ("GET", "/moderation/appeals"): (For.MODERATORS, None),
     ("POST", "/moderation/appeals/<id:appeal_id>/answer"): (
         For.OTHER_MODERATORS,

@@ -8,12 +8,14 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from shared.rooms import evidence
+from tests.api.past import Past
 from tests.clients.browser import Held, be_matched, begin, meet, say, sees_video, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.axe import serious
 from tests.web.conftest import Arrive
-from tests.web.seeding import behind
+from tests.web.seeding import behind, register_at
+from tests.web.test_pages import Album, album, looks  # noqa: F401
 
 NAME = "Leave and report, and block"
 STREAMS = """
@@ -191,6 +193,25 @@ def test_from_the_feedback_form(arrive: Arrive, site: Embedded):
     has_left(oda.page)
     expect(oda.page.get_by_text("Pit is blocked and reported.")).to_be_visible()
     assert report_of(site, oda, pit)[1].people
+
+
+@looks
+def test_the_page_after_it(
+    arrive: Arrive,
+    site: Embedded,
+    album: Album,  # noqa: F811
+    phone: bool,
+):
+    ines, jack = register_at(site, "Ines Ito"), register_at(site, "Jack Jung")
+    with behind(site) as session:
+        interview = Past(session).meet(ines.id, jack.id)
+        session.commit()
+    her = arrive(ines, dark=phone, phone=phone)
+    her.go(f"/review/{interview}")
+    leave(her.page)
+    has_left(her.page)
+    expect(her.page.get_by_text("Jack Jung is blocked and reported.")).to_be_visible()
+    album.take(her, "left")
 
 
 def test_on_a_phone_it_is_there_apart_from_the_other_buttons(arrive: Arrive, site: Embedded):

@@ -123,6 +123,8 @@ class Later:
                 found.append(any(self._folder.iterdir()))
             case "audit":
                 found = [self._count("audit_log WHERE id <= :last", last=self._audited) > 0]
+            case "evidence":
+                found = [self._count("report_evidence") > 0]
             case "document":
                 found = [self._count("documents") > 0]
                 found += [self._holds(word, tables) for word, tables in WORDS[kind].items()]

@@ -109,6 +109,7 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/questions/reports/<id:question_report_id>/resolve",
         "/analytics/operator",
         "/analytics/integrity",
+        "/analytics/moderation",
         "/analytics/fairness",
     }
     for method, rule in found:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail
 from tests.api.mailbox import Mailbox
-from tests.api.moderation.conftest import Report, decide, log_in
+from tests.api.moderation.conftest import Report, decide, log_in, make_moderator
 from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of
 
@@ -121,6 +121,38 @@ def test_another_moderator_answers_if_there_is_one(
     assert code_of(answer(admin, appeal["id"], "lift")) == (409, "already_resolved")
     assert log_in(app, "bob").get_json()["appealed"] == "answered"
     assert open_appeals(moderator) == []
+
+
+def test_whoever_made_the_report_does_not_answer_while_others_can(
+    app: Flask, bob: Person, moderator: Person, second: Person, report: Report, session: Session
+) -> None:
+    decide(moderator, report(second, bob), "suspended")
+    Person(app).post("/appeals", WORDS, token=token_of(app), status=201)
+    third = make_moderator(app, session, "third")
+    (appeal,) = open_appeals(second)
+    assert appeal["may_answer"] is False
+    assert code_of(answer(second, appeal["id"], "uphold")) == (403, "own_decision")
+    session.execute(text("UPDATE users SET is_moderator = false WHERE id = :id"), {"id": third.id})
+    session.commit()
+    assert [one["may_answer"] for one in (*open_appeals(moderator), *open_appeals(second))] == [True, True]
+    assert answer(second, appeal["id"], "uphold").status_code == 200
+
+
+def test_only_an_administrator_frees_an_administrator(
+    app: Flask, alice: Person, admin: Person, moderator: Person, report: Report, session: Session
+) -> None:
+    session.execute(text("UPDATE users SET is_admin = true WHERE id = :id"), {"id": alice.id})
+    session.commit()
+    decided = decide(admin, report(moderator, alice), "restricted").get_json()
+    (measure,) = decided["subject_history"]["measures"]
+    second = make_moderator(app, session, "second")
+    assert code_of(second.post(f"/moderation/measures/{measure['id']}/lift")) == (403, "forbidden")
+    alice.post("/appeals", WORDS, status=201)
+    (appeal,) = open_appeals(second)
+    assert code_of(answer(second, appeal["id"], "lift")) == (403, "forbidden")
+    assert open_appeals(second)
+    assert answer(second, appeal["id"], "uphold").status_code == 200
+    admin.post(f"/moderation/measures/{measure['id']}/lift", status=204)
 
 
 def test_the_only_moderator_answers_their_own_decision(app: Flask, suspended: Person, moderator: Person) -> None:

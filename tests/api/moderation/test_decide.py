@@ -56,19 +56,24 @@ def test_who_is_warned_reads_the_words_here_and_by_mail(
     (letter,) = mailbox.take()
     assert letter.recipient == "bob@example.com"
     assert letter.written.subject == "You have been warned"
+    assert "List-Unsubscribe" not in letter.headers
     assert "No shouting." in letter.written.text
     told_bob = letter.written.text + bob.get("/appeals").get_data(as_text=True) + str(told)
     for secret in ("Second time.", "alice", "moderator@", "Shouted at me"):
         assert secret not in told_bob
 
 
-def test_a_suspension_ends_logins_and_says_why(
-    app: Flask, alice: Person, bob: Person, moderator: Person, report: Report
+def test_a_suspension_ends_logins_and_says_why_also_by_mail(
+    app: Flask, alice: Person, bob: Person, moderator: Person, report: Report, mailbox: Mailbox
 ):
+    mailbox.confirm(Person(app))
     until = (datetime.now(UTC) + timedelta(days=3)).isoformat()
     done = decide(moderator, report(alice, bob), "suspended", until=until).get_json()
     assert done["subject_history"]["measures"][0]["lasts"] is True
     assert code_of(bob.get("/users/me")) == (401, "login_revoked")
+    (letter,) = mailbox.take()
+    assert (letter.recipient, letter.written.subject) == ("bob@example.com", "Your account is suspended")
+    assert "Be kind." in letter.written.text
     refused = log_in(app, "bob")
     assert code_of(refused) == (403, "suspended")
     assert refused.get_json()["reason"] == "Be kind."

@@ -1,4 +1,4 @@
-"""A suspension survives a new account with the same address."""
+"""Accounts that are made after a suspension, on a device of the suspended person: moderators see them."""
 
 from __future__ import annotations
 
@@ -9,57 +9,68 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from shared.identity.devices import HEADER
+from tests.api.moderation.conftest import Report, decide
 from tests.clients import PASSWORD
-from tests.clients.person import Person, code_of
+from tests.clients.person import Person
+
+DEVICE, OTHER = "a" * 22, "b" * 22
 
 
-def register_again(app: Flask, email: str) -> Any:
-    return Person(app).post("/auth/register", {"email": email, "password": PASSWORD, "username": "new-name"})
+def log_in_from(app: Flask, name: str, device: str) -> None:
+    Person(app).post("/auth/login", {"login": name, "password": PASSWORD}, headers={HEADER: device}, status=200)
+
+
+def register_from(app: Flask, name: str, device: str | None) -> Person:
+    body = {"email": f"{name}@example.org", "username": name, "password": PASSWORD}
+    headers = {HEADER: device} if device is not None else {}
+    return Person(app, Person(app).post("/auth/register", body, headers=headers, status=201).get_json())
+
+
+def returning(moderator: Person) -> list[Any]:
+    found = moderator.get("/moderation/returning", status=200).get_json()["items"]
+    return [(one["person"]["username"], [each["username"] for each in one["suspended"]]) for one in found]
 
 
 @pytest.fixture
-def gone(alice: Person, admin: Person, session: Session) -> Person:
-    """Alice, who is suspended, and whose account was deleted since, as her row says."""
-    admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "Sold things."}, status=204)
-    session.execute(
-        text("UPDATE users SET email = 'deleted-1@invalid', username = 'deleted-1', deleted_at = now() WHERE id = :id"),
-        {"id": alice.id},
-    )
-    session.commit()
-    return alice
+def suspended(app: Flask, alice: Person, bob: Person, moderator: Person, report: Report) -> int:
+    """Bob, whose device Charlie had used before. Returns the report."""
+    log_in_from(app, "bob", DEVICE)
+    number = report(alice, bob)
+    assert decide(moderator, number, "suspended").status_code == 200
+    return number
 
 
-@pytest.mark.parametrize("address", ["alice@example.com", "ALICE@Example.COM", "alice+new@example.com"])
-def test_the_address_can_not_register_again_in_any_spelling(
-    app: Flask, gone: Person, session: Session, address: str
+def test_a_new_account_on_the_device_is_allowed_and_shown(
+    app: Flask, alice: Person, charlie: Person, moderator: Person, report: Report, suspended: int
 ) -> None:
-    refused = register_again(app, address)
-    assert code_of(refused) == (403, "suspended")
-    # Anyone can try any address.
-    assert "Sold things" not in refused.text
-    assert session.execute(text("SELECT count(*) FROM users WHERE username = 'new-name'")).scalar_one() == 0
-    assert register_again(app, "bob@example.com").status_code == 201
+    log_in_from(app, "charlie", DEVICE)
+    register_from(app, "elsewhere", OTHER)
+    register_from(app, "unknown", None)
+    assert returning(moderator) == []
+    rob = register_from(app, "robert", DEVICE)
+    assert rob.get("/users/me").status_code == 200
+    assert returning(moderator) == [("robert", ["bob"])]
+    shown = moderator.get(f"/moderation/reports/{report(alice, rob)}").get_json()
+    assert [one["username"] for one in shown["subject_history"]["same_device"]] == ["bob"]
+    assert shown["reporter_history"]["same_device"] == []
 
 
-@pytest.mark.parametrize("change", ["until = now() - interval '1 s'", "lifted_at = now()"])
-def test_it_can_once_the_suspension_is_over_or_lifted(app: Flask, gone: Person, session: Session, change: str) -> None:
-    session.execute(text(f"UPDATE measures SET {change}"))
-    session.commit()
-    assert register_again(app, "alice@example.com").status_code == 201
+def test_it_ends_with_the_suspension(app: Flask, admin: Person, bob: Person, moderator: Person, suspended: int) -> None:
+    register_from(app, "robert", DEVICE)
+    assert returning(moderator) == [("robert", ["bob"])]
+    admin.post(f"/admin/users/{bob.id}/unsuspend", status=204)
+    assert returning(moderator) == []
 
 
-def test_while_the_account_is_there_the_address_is_taken(app: Flask, alice: Person, admin: Person) -> None:
-    admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "Sold things."}, status=204)
-    assert code_of(register_again(app, "alice@example.com")) == (409, "email_taken")
-
-
-def test_the_address_itself_is_not_kept(gone: Person, session: Session) -> None:
-    kept = " ".join(session.execute(text("SELECT m::text FROM measures m")).scalars())
-    assert "alice" not in kept.lower()
-
-
-def test_a_warned_person_may_register_again(app: Flask, alice: Person, session: Session) -> None:
-    session.execute(text("INSERT INTO measures (user_id, kind, text) VALUES (:id, 'warned', 'x')"), {"id": alice.id})
-    session.commit()
-    alice.delete("/users/me", json={"password": PASSWORD}, status=204)
-    assert register_again(app, "alice@example.com").status_code == 201
+def test_only_a_digest_is_stored_of_what_can_be_a_token(app: Flask, session: Session) -> None:
+    for number, odd in enumerate(("", "short", "x" * 65, "<script>alert(1)</script>")):
+        register_from(app, f"odd{number}", odd)
+    session.rollback()
+    assert session.scalars(text("SELECT device_digest FROM sessions WHERE device_digest IS NOT NULL")).all() == []
+    mine = register_from(app, "robert", DEVICE)
+    session.rollback()
+    (stored,) = session.scalars(text("SELECT device_digest FROM sessions WHERE device_digest IS NOT NULL")).all()
+    assert DEVICE not in stored
+    exported = mine.get("/users/me/export").get_json()
+    assert [one["device_digest"] for one in exported["logins"]] == [stored]

@@ -59,6 +59,8 @@ def test_what_was_read_can_be_sent_back(alice: Person) -> None:
         {"kinds": {"match.found": {"in_app": True}}},
         {"kinds": {"match.found": {"in_app": 1, "email": True}}},
         {"kinds": {"match.found": True}},
+        {"kinds": {"account.warned": {"in_app": True, "email": False}}},
+        {"kinds": {"appeal.answered": {"in_app": False, "email": True}}},
         {"quiet_hours": {"from": "22:00"}},
         {"quiet_hours": {"from": "22:00", "to": "22:00"}},
         {"quiet_hours": {"from": "24:00", "to": "07:00"}},
@@ -71,6 +73,18 @@ def test_what_cannot_be_used_changes_nothing(alice: Person, body: Any) -> None:
     before = put(alice, {"quiet_hours": {"from": "22:00", "to": "06:00"}}).json
     assert code_of(put(alice, body)) == (422, "invalid")
     assert alice.get(PATH).json == before
+
+
+def test_what_is_decided_about_an_account_is_told_whatever_was_stored(alice: Person, session: Session) -> None:
+    put(alice, {"quiet_hours": None})
+    off = '{"account.warned": {"in_app": false, "email": false}, "report.answered": {"in_app": false, "email": false}}'
+    session.execute(text("UPDATE notification_settings SET channels = CAST(:off AS jsonb)"), {"off": off})
+    session.commit()
+    shown = alice.get(PATH).get_json()["kinds"]
+    assert shown["account.warned"] == {"in_app": True, "email": True}
+    assert shown["report.answered"] == {"in_app": False, "email": False}
+    assert put(alice, {"kinds": shown}).json["kinds"] == shown
+    assert code_of(alice.post(path_for(session, alice, "account.warned"))) == (404, "not_found")
 
 
 def path_for(session: Session, person: Person, kind: NotificationKind) -> str:

@@ -37,11 +37,11 @@ class Room:
         chat.send(self.session, chat.Line(self.id, person.id, f"line-{self.lines}", line))
         self.session.commit()
 
-    def write(self, code: str) -> None:
+    def write(self, code: str, shape: dict[str, Any] = SHAPE) -> None:
         before = self.doc.get_state()
         with self.doc.transaction():
             self.doc.get("code", type=Text).insert(0, code)
-            self.doc.get("board", type=Array).append(Map(SHAPE))
+            self.doc.get("board", type=Array).append(Map(shape))
         change = documents.NewChange(self.doc.get_update(before), 0.0)
         documents.append(self.session, [documents.Addition(self.id, [change])])
         self.session.commit()
@@ -69,6 +69,16 @@ def report(by: Person, of: Person, room: Room) -> int:
     made = by.post(f"/users/{of.id}/report", RUDE | {"interview_id": str(room.id)})
     assert made.status_code == 201
     return int(made.get_json()["id"])
+
+
+def test_a_board_that_is_endlessly_deep_stops_no_report(alice: Person, bob: Person, room: Room) -> None:
+    deep: Any = "mean"
+    for _ in range(900):
+        deep = [deep]
+    room.write("x = 1", SHAPE | {"deep": deep})
+    found = room.evidence(report(alice, bob, room))
+    assert found
+    assert [mark["text"] for mark in found.board] == ["mean"]
 
 
 @pytest.mark.recorded
@@ -146,7 +156,7 @@ def test_it_is_held_until_the_decision_and_a_while_longer(
     let_pass(1000)
     assert room.evidence(report_id)
     assert admin.post(f"/admin/reports/{report_id}/resolve", {"resolution": "warned"}).status_code == 200
-    let_pass(retention.EVIDENCE_KEPT_DAYS - 1)
+    let_pass(room.settings.keep_evidence_days - 1)
     assert room.evidence(report_id)
     let_pass(2)
     assert room.evidence(report_id) is None

@@ -1,6 +1,7 @@
 // The API client: typed by the OpenAPI document, and authenticated with a token that it refreshes when needed.
 import createClient from "openapi-fetch";
 import type { components, paths } from "./api";
+import { deviceToken } from "./device";
 import { Offline, type Refused, refusal } from "./problems";
 import { noteTime } from "./serverTime";
 import { accessToken, current, forget, renew } from "./session";
@@ -10,11 +11,15 @@ export type Schemas = components["schemas"];
 
 // These authenticate by what the user enters, and must not be sent the token of an old login.
 const OPEN = /^\/auth\/(login|register|refresh|forgot-password|reset-password|verify-email)$/;
+const TELLS_DEVICE = /^\/auth\/(login|register|first-administrator)$/;
 const ENDED = new Set(["login_revoked", "refresh_token_reused", "unauthenticated"]);
 const ATTEMPTS = 3;
 
 async function send(request: Request): Promise<Response> {
-	if (OPEN.test(new URL(request.url).pathname)) return reach(request);
+	const { pathname } = new URL(request.url);
+	const device = TELLS_DEVICE.test(pathname) ? deviceToken() : null;
+	if (device) request.headers.set("X-Device-Token", device);
+	if (OPEN.test(pathname)) return reach(request);
 	const login = current();
 	const token = await accessToken();
 	const response = await reach(signed(request, token));

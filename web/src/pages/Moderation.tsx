@@ -7,17 +7,19 @@ import { Loading, Page } from "../ui/Page";
 import { Appeals } from "./moderation/Appeals";
 import { Queue } from "./moderation/Queue";
 import { Report } from "./moderation/Report";
+import { Returning } from "./moderation/Returning";
 import "../styles/manage.css";
 
 const AREAS = [
 	["", t`Reports`],
 	["appeals", t`Appeals`],
+	["returning", t`Possibly returning`],
 ] as const;
 
 export default function Moderation() {
 	// In the search: below the path, there are routes of the API.
 	const search = new URLSearchParams(useSearch());
-	const area = search.get("show") === "appeals" ? "appeals" : "";
+	const area = AREAS.find(([path]) => path === search.get("show"))?.[0] ?? "";
 	const report = Number(search.get("report"));
 	const { data: me } = useProfile();
 	if (!me) {
@@ -51,7 +53,9 @@ export default function Moderation() {
 					))}
 				</ul>
 			</nav>
-			{area === "appeals" ? <Appeals /> : report > 0 ? <Report key={report} id={report} /> : <Queue />}
+			{area === "appeals" && <Appeals />}
+			{area === "returning" && <Returning />}
+			{area === "" && (report > 0 ? <Report key={report} id={report} /> : <Queue />)}
 		</Page>
 	);
 }

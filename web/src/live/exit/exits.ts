@@ -39,6 +39,8 @@ const listeners = new Set<() => void>();
 let exits = read();
 let sending: Promise<void> | null = null;
 let attempts = 0;
+/** Whether the storage took what was kept last. */
+let isStored = true;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function read(): Exit[] {
@@ -54,8 +56,10 @@ function keep(next: Exit[]): void {
 	exits = next;
 	try {
 		localStorage.setItem(KEY, JSON.stringify(next));
+		isStored = true;
 	} catch {
 		// Storage is full or forbidden; this tab still has it in memory.
+		isStored = false;
 	}
 	for (const listener of listeners) listener();
 }
@@ -65,14 +69,16 @@ function change(key: string, to: Partial<Exit>): void {
 	keep(merged().map((one) => (one.key === key ? { ...one, ...to } : one)));
 }
 
+/** Returns what is stored, which other tabs change, with what only this tab has; that is newer if it wasn't stored. */
 function merged(): Exit[] {
-	const stored = read();
-	return stored.length > 0 ? stored : exits;
+	const [first, second] = isStored ? [read(), exits] : [exits, read()];
+	const known = new Set(first.map((one) => one.key));
+	return [...first, ...second.filter((one) => !known.has(one.key))];
 }
 
 addEventListener("storage", (event) => {
 	if (event.key !== KEY) return;
-	exits = read();
+	exits = merged();
 	for (const listener of listeners) listener();
 });
 

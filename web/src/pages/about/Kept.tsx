@@ -15,6 +15,7 @@ const KINDS = (): readonly (readonly [kind: string, what: string, since: string]
 	["logins", t`Logins, with the name of the browser`, t`after they ended`],
 	["audit", t`Security log: logins, password changes and the like, with the network address`, t`after it happened`],
 	["reports", t`Reports`, t`after they were decided`],
+	["evidence", t`Evidence of reports: what was written in the interview`, t`after they were decided`],
 ];
 
 export function Kept() {

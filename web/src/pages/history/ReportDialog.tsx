@@ -1,4 +1,4 @@
-// Reports a person or their feedback. Only administrators read reports; the reported person is not notified.
+// Reports a person or their feedback. Only moderators read reports; the reported person is not notified.
 import { t } from "@lingui/core/macro";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";

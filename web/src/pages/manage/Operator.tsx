@@ -12,6 +12,7 @@ import { Loading } from "../../ui/Page";
 import { about } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
 import { Fairness } from "./Fairness";
+import { ModerationFigures } from "./ModerationFigures";
 import { gaps, helpful, matches, outcomes, percent, waits } from "./operations";
 import { Unusual } from "./Unusual";
 import "../../styles/progress.css";
@@ -57,6 +58,7 @@ export default function Operator() {
 			{figures && figures.came + figures.interviews > 0 && <Figures figures={figures} days={days} />}
 			<Fairness type={type} days={Number(span)} />
 			<Unusual />
+			<ModerationFigures days={Number(span)} />
 		</div>
 	);
 }

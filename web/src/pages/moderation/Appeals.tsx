@@ -59,7 +59,7 @@ function Line({ appeal }: { appeal: Schemas["AppealSeen"] }) {
 			{appeal.may_answer ? (
 				<Answer appeal={appeal} />
 			) : (
-				<p className="small">{t`You decided this, so another moderator answers.`}</p>
+				<p className="small">{t`You decided this or made the report, so another moderator answers.`}</p>
 			)}
 		</li>
 	);

@@ -12,6 +12,7 @@ import { REASONS } from "../../ui/words";
 import { Decide } from "./Decide";
 import { Evidence } from "./Evidence";
 import { Lift } from "./Lift";
+import { sameDevice } from "./Returning";
 import { MEASURES, RESOLUTIONS, SEVERITIES } from "./words";
 
 export function Report({ id }: { id: number }) {
@@ -91,6 +92,7 @@ function Person({ title, history }: { title: string; history: Schemas["History"]
 				})}
 				{history.deleted_at && <> · {t`account deleted`}</>}
 			</p>
+			{history.same_device.length > 0 && <p className="warn-text">{sameDevice(history.same_device.map(nameOf))}</p>}
 			{reports_about.length + reports_by.length + measures.length === 0 && <p>{t`No earlier reports.`}</p>}
 			<Reports title={t`Other reports about them`} reports={reports_about} />
 			<Reports title={t`Other reports by them`} reports={reports_by} />
@@ -101,7 +103,8 @@ function Person({ title, history }: { title: string; history: Schemas["History"]
 						{measures.map((measure) => (
 							<li key={measure.id} className="spread">
 								<span>
-									{MEASURES[measure.kind]}, <Time at={measure.decided_at} />: <bdi>{measure.text}</bdi>
+									{MEASURES[measure.kind]}, <Time at={measure.decided_at} />: <bdi>{measure.text}</bdi>{" "}
+									<Ending measure={measure} />
 								</span>
 								{measure.lasts && <Lift measure={measure} person={history.person} />}
 							</li>
@@ -110,6 +113,18 @@ function Person({ title, history }: { title: string; history: Schemas["History"]
 				</>
 			)}
 		</section>
+	);
+}
+
+function Ending({ measure }: { measure: Schemas["MeasureOut"] }) {
+	if (measure.lifted_at) return <span className="tag">{t`Lifted`}</span>;
+	if (!measure.until) return null;
+	return (
+		<span className="tag">
+			<Trans>
+				until <Time at={measure.until} />
+			</Trans>
+		</span>
 	);
 }
 

@@ -29,7 +29,9 @@ function before(minutes: number): string {
 }
 
 type PreferencesOut = Schemas["PreferencesOut"];
-const ORDER = Object.keys(KINDS) as AppNotification["kind"][];
+/** They are about the account, and always told. */
+const ALWAYS: ReadonlySet<string> = new Set(["account.warned", "account.restricted", "appeal.answered"]);
+const ORDER = (Object.keys(KINDS) as AppNotification["kind"][]).filter((kind) => !ALWAYS.has(kind));
 const USUAL_NIGHT = { from: "22:00", to: "07:00" };
 
 export function Preferences() {
@@ -109,6 +111,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 					})}
 				</tbody>
 			</table>
+			<p className="small muted">{t`Decisions of moderators about you always reach you, here and by email.`}</p>
 			{me && !me.email_verified && (
 				<p className="small warn-text">
 					<Trans>

@@ -17,7 +17,10 @@ export interface Line {
 }
 
 /** Returns the text for an event, or null to leave it out. `names` has both participants' names by id. */
-export function lineOf({ at, type, data }: Happening, names: ReadonlyMap<number, string>): Line | null {
+export function lineOf(
+	{ at, type, data }: Pick<Happening, "at" | "type" | "data">,
+	names: ReadonlyMap<number, string>,
+): Line | null {
 	const name = (id: unknown) => names.get(Number(id)) ?? t`Somebody`;
 	const by = name(data.by);
 	const user = name(data.user_id);
