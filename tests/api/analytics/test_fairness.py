@@ -48,5 +48,15 @@ def test_groups_of_fewer_than_five_are_one_and_have_no_rates(admin: Person) -> N
     assert groups(admin, "by_hour") == [("09", 6, 0, 0, 30), ("23", 5, 5, 1, None), (None, 1, 1, None, None)]
 
 
+def test_the_waits_of_a_few_who_were_matched_are_not_told(
+    admin: Person, alice: Person, bob: Person, session: Session
+) -> None:
+    past = Past(session)
+    for day in range(2):
+        past.meet(alice.id, bob.id, DAY + timedelta(days=day, hours=9), waited=(20, 40))
+    past.wait_in_vain(alice.id, DAY + timedelta(days=3, hours=9))
+    assert groups(admin, "by_level") == [("easy", 5, 1, 0.2, None)]
+
+
 def test_nobody_came(admin: Person) -> None:
     assert admin.get(f"/analytics/fairness?{PERIOD}").get_json()["groups"] == []

@@ -9,13 +9,12 @@ import { AsTable } from "../../ui/AsTable";
 import { Choice } from "../../ui/Choice";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
-import { about } from "../../ui/time";
+import { about, wholeDay } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
 import { Fairness } from "./Fairness";
 import { gaps, helpful, matches, outcomes, percent, waits } from "./operations";
 import { Unusual } from "./Unusual";
 import "../../styles/progress.css";
-import { wholeDay } from "../../ui/time";
 
 const DaysPlot = lazy(() => import("./DaysPlot"));
 const SPANS = [
@@ -24,8 +23,6 @@ const SPANS = [
 	["90", t`90 days`],
 ] as const;
 const ENOUGH_DAYS = 3;
-/** Of fewer people in a day, a rate or a wait would be about those people. */
-const FEWEST = 5;
 const DAY = 86_400_000;
 
 type Days = Schemas["DayFigures"][];
@@ -91,8 +88,8 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 					{days.map((day) => (
 						<tr key={day.day}>
 							<th scope="row">{wholeDay(day.day)}</th>
-							<td>{seconds(day.matched < FEWEST ? null : day.wait_p50_seconds)}</td>
-							<td>{seconds(day.matched < FEWEST ? null : day.wait_p95_seconds)}</td>
+							<td>{seconds(day.wait_p50_seconds)}</td>
+							<td>{seconds(day.wait_p95_seconds)}</td>
 						</tr>
 					))}
 				</AsTable>
@@ -109,7 +106,7 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 							<th scope="row">{wholeDay(day.day)}</th>
 							<td className="numbers">{day.came}</td>
 							<td className="numbers">{day.matched}</td>
-							<td className="numbers">{percent(day.came < FEWEST ? null : day.match_rate)}</td>
+							<td className="numbers">{percent(day.match_rate)}</td>
 						</tr>
 					))}
 				</AsTable>
