@@ -134,6 +134,7 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 			<p className="small muted">
 				<Trans>
 					Days are in UTC. Interviews count on the day they were matched, bookings on the day they were due to start.
+					Rates and waiting times of fewer than 5 are left out.
 				</Trans>
 			</p>
 		</>
