@@ -1,7 +1,6 @@
 """Whether everybody waits alike: waits and those left without a partner, by level, spoken language and hour.
 
-One statement over the bookings of a period. Groups of fewer than five are put together, since a rate of two people says
-nothing about the group and much about the two.
+One statement over the bookings of a period. Groups that are too small to have a rate are put together.
 """
 
 from __future__ import annotations
@@ -9,10 +8,8 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api.analytics import operator
-from mockmate_api.analytics.schemas import Fairness, OperatorQuery, WaitOfGroup
-
-FEWEST = 5
+from mockmate_api.analytics import few, operator
+from mockmate_api.analytics.operator_schemas import Fairness, OperatorQuery, WaitOfGroup
 
 # The sizes are counted first, so that the small groups are counted as one from the single waits: percentiles of groups
 # can't be put together. Leaving the room clears a booking's waiting time: who has one stayed to the end.
@@ -39,6 +36,7 @@ _WAITS = text(
     )
     SELECT interview_type, kind, CASE WHEN is_small THEN NULL ELSE of END AS of, count(*) AS came,
         count(*) FILTER (WHERE in_vain) AS unmatched,
+        count(waited) AS waits,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) AS p50,
         percentile_cont(0.95) WITHIN GROUP (ORDER BY waited) AS p95
     FROM by_kind
@@ -51,7 +49,7 @@ _WAITS = text(
 def waits(session: Session, query: OperatorQuery) -> Fairness:
     """Return the waits of each group in a period. Raises ValidationFailed if the period is too long."""
     since, until = operator.period(session, query)
-    rows = session.execute(_WAITS, {"from": since, "to": until, "fewest": FEWEST})
+    rows = session.execute(_WAITS, {"from": since, "to": until, "fewest": few.FEWEST})
     return Fairness(
         since=since,
         until=until,
@@ -62,9 +60,9 @@ def waits(session: Session, query: OperatorQuery) -> Fairness:
                 of=row.of,
                 came=row.came,
                 unmatched=row.unmatched,
-                unmatched_rate=round(row.unmatched / row.came, 4) if row.came >= FEWEST else None,
-                wait_p50_seconds=None if row.p50 is None or row.came < FEWEST else round(row.p50, 1),
-                wait_p95_seconds=None if row.p95 is None or row.came < FEWEST else round(row.p95, 1),
+                unmatched_rate=few.rate(row.unmatched, row.came),
+                wait_p50_seconds=few.wait(row.p50, row.waits),
+                wait_p95_seconds=few.wait(row.p95, row.waits),
             )
             for row in rows
         ],

@@ -14,7 +14,7 @@ from sqlalchemy import Row, TextClause, select, text
 from sqlalchemy.orm import Session
 
 from mockmate_api.analytics import rings
-from mockmate_api.analytics.schemas import Finding, FindingKind, Integrity
+from mockmate_api.analytics.operator_schemas import Finding, FindingKind, Integrity
 from shared.core import clock
 from shared.events.schemas import Person
 from shared.models import InterviewType, User

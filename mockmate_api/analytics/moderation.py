@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from mockmate_api.analytics.operator import period
-from mockmate_api.analytics.schemas import (
+from mockmate_api.analytics.operator_schemas import (
     AppealFigures,
     ModerationFigures,
     OpenReports,

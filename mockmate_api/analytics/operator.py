@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from mockmate_api.analytics.progress import ENOUGH_VOTES
-from mockmate_api.analytics.schemas import (
+from mockmate_api.analytics import few
+from mockmate_api.analytics.operator_schemas import (
     MOST_DAYS,
     DayFigures,
     Figures,
@@ -56,6 +56,7 @@ _FIGURES = text(
         ) AS f
     )
     SELECT day, interview_type,
+        count(waited) AS waits,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) AS p50,
         percentile_cont(0.95) WITHIN GROUP (ORDER BY waited) AS p95,
         count(*) FILTER (WHERE came AND seat IN ('matched', 'completed', 'no_show', 'cancelled')) AS matched,
@@ -120,24 +121,20 @@ def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
 def _figures(row: Row[Any]) -> dict[str, Any]:
     came = row.matched + row.in_vain
     return {
-        "wait_p50_seconds": None if row.p50 is None else round(row.p50, 1),
-        "wait_p95_seconds": None if row.p95 is None else round(row.p95, 1),
+        "wait_p50_seconds": few.wait(row.p50, row.waits),
+        "wait_p95_seconds": few.wait(row.p95, row.waits),
         "came": came,
         "matched": row.matched,
-        "match_rate": _part(row.matched, came),
+        "match_rate": few.rate(row.matched, came),
         "level_gaps": Gaps(none=row.none, one=row.one, two=row.two),
         "no_shows": row.no_shows,
-        "no_show_rate": _part(row.no_shows, row.no_shows + row.completed),
+        "no_show_rate": few.rate(row.no_shows, row.no_shows + row.completed),
         "interviews": row.interviews,
         "ended": row.ended,
         "abandoned": row.abandoned,
-        "completion_rate": _part(row.ended, row.ended + row.abandoned),
+        "completion_rate": few.rate(row.ended, row.ended + row.abandoned),
         "feedbacks": row.feedbacks,
         "helpful_votes": row.helpful_votes,
         "helpful": row.helpful,
-        "helpful_rate": _part(row.helpful, row.helpful_votes) if row.helpful_votes >= ENOUGH_VOTES else None,
+        "helpful_rate": few.rate(row.helpful, row.helpful_votes),
     }
-
-
-def _part(some: int, of: int) -> float | None:
-    return round(some / of, 4) if of else None

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_api.analytics import weeks
+from mockmate_api.analytics import few, weeks
 from mockmate_api.analytics.advice import advise, advise_interviewer
 from mockmate_api.analytics.schemas import (
     AsInterviewer,
@@ -38,8 +38,6 @@ from shared.models import User
 _WEEKS_SHOWN = 104
 _ENOUGH = 3
 _EVIDENCE = 3
-ENOUGH_VOTES = 5
-"""Below, a figure would tell who voted, and say little."""
 
 # Weeks are passed as the moments they begin at, so only Python has to know the person's time zone.
 # `readable` repeats the rule of `feedback_view.visible` for one reader.
@@ -171,7 +169,7 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
 
 def _helpful(given: Mapping[str, int], site: float) -> HelpfulFeedback | None:
     votes, helpful = given["votes"], given["helpful"]
-    if votes < ENOUGH_VOTES:
+    if votes < few.FEWEST:
         return None
     drawn = shrinking.shrunk(helpful / votes, float(votes), site)
     return HelpfulFeedback(helpful=helpful, votes=votes, shrunk=round(drawn, 2))

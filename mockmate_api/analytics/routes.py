@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from mockmate_api.analytics import fairness, integrity, moderation, operator, progress
-from mockmate_api.analytics.schemas import (
+from mockmate_api.analytics.operator_schemas import (
     Fairness,
     Integrity,
     ModerationFigures,
-    MyAnalytics,
     OperatorAnalytics,
     OperatorQuery,
 )
+from mockmate_api.analytics.schemas import MyAnalytics
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.caller import current_user
 from mockmate_api.http.etags import revalidated

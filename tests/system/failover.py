@@ -135,5 +135,9 @@ def execute_at(url: str, statement: str) -> list[Any]:
 
 def set_read_only(postgres: Postgres, *, is_on: bool) -> None:
     """Let a PostgreSQL refuse writes, on open connections too."""
-    execute(postgres, f"ALTER SYSTEM SET default_transaction_read_only = {'on' if is_on else 'off'}")
+    wanted = "on" if is_on else "off"
+    execute(postgres, f"ALTER SYSTEM SET default_transaction_read_only = {wanted}")
     execute(postgres, "SELECT pg_reload_conf()")
+    # The server reads it a moment later, and signals all that are connected before it accepts another: until then a
+    # write would still be taken, and lost with a demoted primary.
+    wait_until(lambda: execute(postgres, "SHOW default_transaction_read_only") == [wanted], "the server has read it")

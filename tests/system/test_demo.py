@@ -25,7 +25,7 @@ from tests.sockets import ROOT, environment
 
 Row = tuple[str, ...]
 
-OF_RUNNING = {"mail_cursors", "mailed_news", "socket_processes"}
+OF_RUNNING = {"mail_cursors", "mailed_news", "pepper_fingerprints", "socket_processes"}
 """What the services write about themselves while they run, and about the news of people who are real."""
 
 

@@ -11,8 +11,8 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from mockmate_api.analytics import integrity, operator, progress
-from mockmate_api.analytics.schemas import OperatorQuery
+from mockmate_api.analytics import fairness, integrity, operator, progress
+from mockmate_api.analytics.operator_schemas import OperatorQuery
 from mockmate_api.interview import history
 from mockmate_api.interview.schemas import HistoryQuery
 from mockmate_ws.jobs import reminders, watches
@@ -118,10 +118,25 @@ def history_with_one_peer(session: Session, settings: Settings) -> int:
     return len(items(session, history.read(settings, HistoryQuery(peer=peer)), 77))
 
 
-def figures_of(days: int) -> Callable[[Session, Settings], int]:
-    """Look at a time of so many days; longer than a year is refused."""
+def period_of(days: int) -> OperatorQuery:
+    """Return a time of so many days; longer than a year is refused."""
     end = datetime.now(UTC) - timedelta(days=1)
-    query = OperatorQuery.model_validate({"from": (end - timedelta(days=days)).isoformat(), "to": end.isoformat()})
+    return OperatorQuery.model_validate({"from": (end - timedelta(days=days)).isoformat(), "to": end.isoformat()})
+
+
+def waits_of(days: int) -> Callable[[Session, Settings], int]:
+    """Look at who waited how long in so many days."""
+    query = period_of(days)
+
+    def waits(session: Session, settings: Settings) -> int:
+        return sum(one.came for one in fairness.waits(session, query).groups)
+
+    return waits
+
+
+def figures_of(days: int) -> Callable[[Session, Settings], int]:
+    """Look at the figures of so many days."""
+    query = period_of(days)
 
     def figures(session: Session, settings: Settings) -> int:
         return operator.figures(session, query).total.interviews
@@ -136,13 +151,18 @@ def what_is_unusual(session: Session, settings: Settings) -> int:
 
 @pytest.mark.parametrize(
     "look",
-    [progress_of_one, history_of_one, history_with_one_peer, what_is_unusual, *map(figures_of, FIGURES_OF_DAYS)],
+    [
+        *(progress_of_one, history_of_one, history_with_one_peer, what_is_unusual),
+        *map(figures_of, FIGURES_OF_DAYS),
+        *map(waits_of, FIGURES_OF_DAYS),
+    ],
     ids=[
         "progress",
         "history",
         "history with a peer",
         "what is unusual",
         *(f"figures of {days} days" for days in FIGURES_OF_DAYS),
+        *(f"waits of {days} days" for days in FIGURES_OF_DAYS),
     ],
 )
 def test_looking_back_reads_no_whole_table(

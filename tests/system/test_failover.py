@@ -157,14 +157,17 @@ def test_nobody_is_left_in_the_past_when_a_replica_that_lagged_behind_takes_over
     stored = f"SELECT top FROM documents WHERE interview_id = '{site.interview}'"
     writers[0].do("insert", text="kept\n")
     wait_until(lambda: execute(pair.primary, stored) == [1], "a change is stored")
+    wires = (site.hers, site.his)
     assert site.hers.command("chat.send", {"text": "kept"}, id_="kept")["type"] == "ack"
-    site.his.expect("chat.message")
+    for wire in wires:
+        wire.expect("chat.message")
 
     pair.lag_behind()
     for line in ("lost-1", "lost-2"):
         assert site.hers.command("chat.send", {"text": line}, id_=line)["type"] == "ack"
-    for _ in range(2):
-        seen = site.his.expect("chat.message")
+        # Read by both, so that nothing of it is taken for what comes after the resync.
+        for wire in wires:
+            seen = wire.expect("chat.message")
     writers[0].do("insert", text="shown\n")
     wait_until(lambda: execute(pair.primary, stored) == [2], "another change is stored")
     wait_until(lambda: writers[1].do("look")["text"] == "kept\nshown\n", "he sees it")
@@ -174,7 +177,7 @@ def test_nobody_is_left_in_the_past_when_a_replica_that_lagged_behind_takes_over
     # The stream's top is soon where it was, with other events.
     for line in ("new-1", "new-2"):
         assert site.hers.command("chat.send", {"text": line}, id_=line)["type"] == "ack"
-    assert [chat_since_resync(wire, "new-2") for wire in (site.hers, site.his)] == [["kept", "new-1", "new-2"]] * 2
+    assert [chat_since_resync(wire, "new-2") for wire in wires] == [["kept", "new-1", "new-2"]] * 2
     stream = f"interview:{site.interview}"
     assert execute(pair.replica, f"SELECT top FROM streams WHERE name = '{stream}'") == [seen["offset"]]
     with site.bob.socket(site.path, resume={stream: {"epoch": epoch, "offset": seen["offset"]}}) as again:

@@ -129,6 +129,28 @@ def practise_for_weeks(session: Session, me: int, peers: list[int], weeks: int =
     return met
 
 
+def leave_odd_figures(session: Session, ring: tuple[int, int], others: list[int]) -> None:
+    """Let two people rate nobody but each other well, and let waits differ by hour and language, for operators to see.
+
+    The others meet as well: among a few interviews, chance would let two of them meet as often.
+    """
+    past = Past(session)
+    for number in range(9):
+        at = past.now - timedelta(days=5 + number // 3, hours=number % 3 * 5)
+        met = past.meet(*ring, at, waited=(20 + 60 * (number % 3), 400))
+        for author, subject in (ring, ring[::-1]):
+            past.say(met, author, subject, overall=5)
+    for number in range(9):
+        past.meet(others[0], others[1], past.now - timedelta(days=15 + number, hours=1))
+    for number, other in enumerate([*others, *others]):
+        met = past.meet(other, ring[number % 2], past.now - timedelta(days=9, hours=number))
+        past.say(met, ring[number % 2], other, overall=1)
+        for day in range(2):
+            past.wait_in_vain(other, past.now - timedelta(days=10 + day, hours=3, minutes=number))
+    session.execute(text("UPDATE bookings SET language = 'es', difficulty = 'hard' WHERE status = 'expired'"))
+    session.commit()
+
+
 def record(session: Session, interview_id: UUID, two: tuple[int, int], minutes: int = 30) -> None:
     """Let an interview that took place have been talked, written and drawn through."""
     session.add(Document(interview_id=interview_id))

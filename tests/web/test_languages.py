@@ -89,3 +89,23 @@ def test_what_is_stopped_or_cut_off_while_a_language_loads_can_be_run_again(arri
     expect(theirs).to_contain_text("at last", timeout=120_000)
     for each in (output, theirs):
         expect(each).not_to_contain_text("cut off")
+
+
+def test_a_program_that_runs_a_language_and_does_not_come_is_told_of_and_asked_for_again(arrive: Arrive):
+    lia, moe = arrive("Lia"), arrive("Moe")
+    meet(lia, moe)
+    page = lia.page
+    output = page.get_by_role("region", name="Output")
+    run = page.get_by_role("button", name="Run", exact=True)
+    page.get_by_label("Language").select_option("lua")
+    page.context.route("**/assets/lua-*.js", lambda route: route.abort("internetdisconnected"))
+    write(lia, "print('cut off')")
+    run.click()
+    expect(output).to_contain_text("Lua could not be loaded. Check your connection, then run the code again.")
+    page.context.unroute("**/assets/lua-*.js")
+    write(lia, "print('at ' .. 'last')")
+    run.click()
+    for each in (output, moe.page.get_by_role("region", name="Output")):
+        expect(each).to_contain_text("at last")
+        expect(each).not_to_contain_text("cut off")
+    lia.complaints.clear()  # the browser's own words on what was cut off

@@ -166,7 +166,9 @@ def test_how_matching_does_is_drawn_told_and_listed(boss: Person, site: Embedded
             past.meet(ann.id, ben.id, past.now - timedelta(days=days), waited=(20, 40))
     page = boss.page
     page.goto("/manage")
-    expect(page.locator(".plot canvas")).to_have_count(2)
+    for name in ("Waiting times", "Matches", "Fairness of waiting"):
+        section = page.locator("section").filter(has=page.get_by_role("heading", name=name, exact=True))
+        expect(section.locator(".plot canvas")).to_be_visible()
     expect(page.get_by_text(re.compile(r"Of \d+ people matched, half waited"))).to_be_visible()
     expect(page.get_by_text(re.compile(r"bookings waited to the end; \d+ of them"))).to_be_visible()
     page.get_by_text("Show as a table").first.click()

@@ -14,7 +14,7 @@ from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web import probes
 from tests.web.conftest import Arrive
-from tests.web.seeding import behind, practise_for_weeks, promote, register_at
+from tests.web.seeding import behind, leave_odd_figures, practise_for_weeks, promote, register_at
 from tests.web.test_board import draw, open_board, use
 from tests.web.test_pages import TEXTS
 from tests.web.test_texts import AREAS, INSIDE, OUTSIDE
@@ -26,8 +26,10 @@ MANAGE = tuple(f"/manage{area}" for area in AREAS)
 def boss(site: Embedded) -> Person:
     """Someone who has practiced for weeks and is an administrator: their pages are full."""
     me, ada, lin = register_at(site, "Nora Sand"), register_at(site, "Ada Quist"), register_at(site, "Lin Moreau")
+    odd = [register_at(site, name).id for name in ("Bartholomew Featherstonehaugh-Montgomery", "Kim Roe")]
     with behind(site) as session:
         practise_for_weeks(session, me.id, [ada.id, lin.id], weeks=5)
+        leave_odd_figures(session, (odd[0], odd[1]), [ada.id, lin.id])
         promote(session, me.id)
     return me
 

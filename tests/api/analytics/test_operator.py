@@ -44,8 +44,8 @@ def fill(past: Past, people: list[Person], seed: int) -> None:
 
 
 def percentile(values: list[int], part: float) -> float | None:
-    """As statistics books have it: between the two nearest, in proportion."""
-    if not values:
+    """As statistics books have it: between the two nearest, in proportion. Of a few, there is none."""
+    if len(values) < 5:
         return None
     place = part * (len(values) - 1)
     low, high = sorted(values)[math.floor(place)], sorted(values)[math.ceil(place)]
@@ -69,7 +69,7 @@ def recount(session: Session, fits: Callable[[datetime, InterviewType], bool]) -
     votes = [one.helpful for one in said if one.helpful is not None]
 
     def part(some: int, of: int) -> Any:
-        return pytest.approx(some / of, abs=0.0001) if of else None
+        return pytest.approx(some / of, abs=0.0001) if of >= 5 else None
 
     return {
         "wait_p50_seconds": percentile(waits, 0.5),
@@ -87,7 +87,7 @@ def recount(session: Session, fits: Callable[[datetime, InterviewType], bool]) -
         "feedbacks": len(said),
         "helpful_votes": len(votes),
         "helpful": sum(votes),
-        "helpful_rate": part(sum(votes), len(votes)) if len(votes) >= 5 else None,
+        "helpful_rate": part(sum(votes), len(votes)),
     }
 
 

@@ -45,6 +45,10 @@ SUBJECTS = {
     "La otra persona rechazó el emparejamiento",
     "Recibiste comentarios",
     "Tu semana en Mock Mate",
+    "Puedes participar solo por escrito",
+    "Se respondió a tu apelación",
+    "Se revisó tu reporte",
+    "Has recibido una advertencia",
 }
 
 

@@ -160,7 +160,7 @@ def everything_that_happens(
         MatchDeclined(interview_id=UUID(int=1), by=999, waiting_again=False),
         FeedbackReceived(interview_id=UUID(int=1)),
         AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="Please stop."),
-        AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=slot.starts_at, text="In writing."),
+        AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=slot.starts_at, text="Please write."),
         ReportAnswered(report_id=1),
         AppealAnswered(measure_id=2, measure=MeasureKind.RESTRICTED, outcome=AppealOutcome.UPHOLD, text="It stays."),
         WeekSummarized(week=datetime.now(UTC).date(), interviews=2, minutes=60, feedback=1, upcoming=3),

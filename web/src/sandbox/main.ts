@@ -16,7 +16,7 @@ import { merging } from "./merging";
 import { areOfProgram, tryPrograms } from "./programCases";
 import type { Ended } from "./programOutput";
 import type { EngineName, FromSandbox, RunRequest, ToSandbox } from "./protocol";
-import { startWorker } from "./workers";
+import { type Listening, startWorker } from "./workers";
 
 const HOST = new URL("/", location.href).href;
 /** What a program may print beside what a case expects of it. */
@@ -42,11 +42,8 @@ const WORKERS: Record<EngineName, WorkerKind> = {
 	go: { url: goUrl, isKept: true },
 };
 
-interface Started {
+interface Started extends Listening {
 	language: EngineName;
-	instance: Worker;
-	/** Resolves when it listens: until then it would miss a message. */
-	listens: Promise<void>;
 }
 
 let worker: Started | null = null;
@@ -56,19 +53,19 @@ const tell = merging((message) => parent.postMessage(message, "*"));
 let heard: (message: FromSandbox) => void = tell;
 
 function start(language: EngineName): Started {
-	const instance = startWorker(WORKERS[language].url);
-	const listens = new Promise<void>((resolve) => {
-		instance.onmessage = ({ data }: MessageEvent<FromSandbox>) => {
-			if (data.type === "ready") resolve();
-			else heard(data);
-			if (data.type === "done" && !WORKERS[language].isKept && worker?.instance === instance) {
-				stop();
-				// The next run of the language need not wait for it.
-				worker = start(language);
-			}
-		};
+	const started = startWorker<FromSandbox>(WORKERS[language].url, (message) => {
+		heard(message);
+		if (message.type === "done" && !WORKERS[language].isKept && worker?.instance === started.instance) {
+			stop();
+			// The next run of the language need not wait for it.
+			worker = start(language);
+		}
 	});
-	return { language, instance, listens };
+	started.listens.catch(() => {
+		// The line may have been bad; the next run starts another.
+		if (worker?.instance === started.instance) stop();
+	});
+	return { language, ...started };
 }
 
 function stop(): void {
@@ -119,7 +116,12 @@ async function begin(job: Job, hear: typeof heard): Promise<void> {
 		hear({ type: "done", id: job.id, exitCode: 1, ms: 0 });
 	};
 	if (WORKERS[job.language].prepares) hear({ type: "loading", id: job.id });
-	await listens;
+	try {
+		await listens;
+	} catch {
+		hear({ type: "lost", id: job.id });
+		return;
+	}
 	instance.postMessage(job);
 }
 

@@ -101,4 +101,6 @@ export type FromSandbox =
 	| { type: "trying"; id: string }
 	/** Of each test case in turn. */
 	| ({ type: "case"; id: string } & CaseResult)
+	/** The language's own program could not be loaded; nothing was run. */
+	| { type: "lost"; id: string }
 	| Done;

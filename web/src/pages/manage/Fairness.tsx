@@ -24,7 +24,7 @@ export function Fairness({ type, days }: { type: InterviewType; days: number }) 
 		},
 	});
 	const groups = data?.groups.filter((one) => one.interview_type === type) ?? [];
-	const hours = groups.filter((one) => one.kind === "by_hour");
+	const by = (kind: WaitOfGroup["kind"]) => groups.filter((one) => one.kind === kind);
 	if (data && groups.length === 0) return null;
 	return (
 		<section className="card stack">
@@ -38,9 +38,9 @@ export function Fairness({ type, days }: { type: InterviewType; days: number }) 
 						<thead>
 							<Head first={t`Level or language`} />
 						</thead>
-						<tbody>{groups.filter((one) => one.kind !== "by_hour").map(row)}</tbody>
+						<tbody>{[...by("by_level"), ...by("by_language")].map(row)}</tbody>
 					</TableScroll>
-					<Hours hours={hours} />
+					<Hours hours={by("by_hour")} />
 				</>
 			)}
 		</section>
@@ -55,6 +55,7 @@ function Hours({ hours }: { hours: readonly WaitOfGroup[] }) {
 		);
 	return (
 		<div className="stack">
+			<h3>{t`Waiting by hour (UTC)`}</h3>
 			<p className="legend small" aria-hidden="true">
 				<span className="legend-first">{t`half waited at most`}</span>
 				<span className="legend-second">{t`95% waited at most`}</span>

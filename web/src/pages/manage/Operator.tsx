@@ -9,14 +9,13 @@ import { AsTable } from "../../ui/AsTable";
 import { Choice } from "../../ui/Choice";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
-import { about } from "../../ui/time";
+import { about, wholeDay } from "../../ui/time";
 import { TYPE_OPTIONS } from "../../ui/words";
 import { Fairness } from "./Fairness";
 import { ModerationFigures } from "./ModerationFigures";
 import { gaps, helpful, matches, outcomes, percent, waits } from "./operations";
 import { Unusual } from "./Unusual";
 import "../../styles/progress.css";
-import { wholeDay } from "../../ui/time";
 
 const DaysPlot = lazy(() => import("./DaysPlot"));
 const SPANS = [
@@ -25,8 +24,6 @@ const SPANS = [
 	["90", t`90 days`],
 ] as const;
 const ENOUGH_DAYS = 3;
-/** Of fewer people in a day, a rate or a wait would be about those people. */
-const FEWEST = 5;
 const DAY = 86_400_000;
 
 type Days = Schemas["DayFigures"][];
@@ -93,8 +90,8 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 					{days.map((day) => (
 						<tr key={day.day}>
 							<th scope="row">{wholeDay(day.day)}</th>
-							<td>{seconds(day.matched < FEWEST ? null : day.wait_p50_seconds)}</td>
-							<td>{seconds(day.matched < FEWEST ? null : day.wait_p95_seconds)}</td>
+							<td>{seconds(day.wait_p50_seconds)}</td>
+							<td>{seconds(day.wait_p95_seconds)}</td>
 						</tr>
 					))}
 				</AsTable>
@@ -111,7 +108,7 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 							<th scope="row">{wholeDay(day.day)}</th>
 							<td className="numbers">{day.came}</td>
 							<td className="numbers">{day.matched}</td>
-							<td className="numbers">{percent(day.came < FEWEST ? null : day.match_rate)}</td>
+							<td className="numbers">{percent(day.match_rate)}</td>
 						</tr>
 					))}
 				</AsTable>
@@ -139,6 +136,7 @@ function Figures({ figures, days }: { figures: Schemas["Figures"]; days: Days })
 			<p className="small muted">
 				<Trans>
 					Days are in UTC. Interviews count on the day they were matched, bookings on the day they were due to start.
+					Rates and waiting times of fewer than 5 are left out.
 				</Trans>
 			</p>
 		</>

@@ -57,8 +57,8 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
 								</div>
 							))}
 						</th>
-						<td>{pattern(one)}</td>
-						<td>{often(one)}</td>
+						<td className="sentence">{pattern(one)}</td>
+						<td className="sentence">{often(one)}</td>
 					</tr>
 				))}
 			</tbody>

@@ -44,6 +44,14 @@ test("each rate comes with what it is of", () => {
 	);
 });
 
+test("of a few there is neither a wait nor a rate", () => {
+	const few = { ...nothing, came: 4, matched: 3, interviews: 2, ended: 1, no_shows: 1 };
+	expect(waits(few)).toBe("3 people were matched: too few to tell how long people wait.");
+	expect(waits({ ...few, matched: 1 })).toBe("1 person was matched: too few to tell how long people wait.");
+	expect(matches(few)).toBe("4 bookings waited to the end; 3 of them found a partner.");
+	expect(outcomes(few)).toBe("Of 2 interviews, 1 took place. 1 booking was missed.");
+});
+
 test("whether feedback was helpful is told with the votes, and as a share from five on", () => {
 	expect(helpful({ ...figures, feedbacks: 9, helpful_votes: 6, helpful: 3, helpful_rate: 0.5 })).toBe(
 		"Of 9 feedbacks, 6 were voted on, and 3 of these found helpful (50%).",

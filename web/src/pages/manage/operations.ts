@@ -11,14 +11,18 @@ export function percent(rate: number | null): string {
 }
 
 export function waits({ matched, wait_p50_seconds: half, wait_p95_seconds: most }: Figures): string {
-	if (half === null || most === null) return t`Nobody was matched.`;
-	if (matched < 2) return t`One person was matched, after ${about(half)}.`;
+	if (matched === 0) return t`Nobody was matched.`;
+	if (half === null || most === null) {
+		return t`${plural(matched, { one: "# person was", other: "# people were" })} matched: too few to tell how long people wait.`;
+	}
 	return t`Of ${matched} people matched, half waited ${about(half)} or less, and 95% waited ${about(most)} or less.`;
 }
 
 export function matches({ came, matched, match_rate: rate }: Figures): string {
 	if (came === 0) return t`Nobody arrived.`;
-	return t`${plural(came, { one: "# booking", other: "# bookings" })} waited to the end; ${matched} of them (${percent(rate)}) found a partner.`;
+	return rate === null
+		? t`${plural(came, { one: "# booking", other: "# bookings" })} waited to the end; ${matched} of them found a partner.`
+		: t`${plural(came, { one: "# booking", other: "# bookings" })} waited to the end; ${matched} of them (${percent(rate)}) found a partner.`;
 }
 
 export function gaps({ none, one, two }: Figures["level_gaps"]): string {
@@ -27,15 +31,20 @@ export function gaps({ none, one, two }: Figures["level_gaps"]): string {
 	return t`Of ${plural(pairs, { one: "# pair", other: "# pairs" })}, ${none} at the same level, ${one} one level apart, ${two} two levels apart.`;
 }
 
-export function outcomes(figures: Figures): string {
-	const { interviews, ended, completion_rate: rate, no_shows, no_show_rate: missed } = figures;
+export function outcomes({ interviews, ended, completion_rate: rate, ...figures }: Figures): string {
 	if (interviews === 0) return t`There were no interviews.`;
-	const over = t`Of ${plural(interviews, { one: "# interview", other: "# interviews" })}, ${ended} took place (${percent(rate)} of those that are over).`;
-	const lost =
-		no_shows === 0
-			? t`No bookings were missed.`
-			: t`${plural(no_shows, { one: "# booking was", other: "# bookings were" })} missed (${percent(missed)}).`;
-	return `${over} ${lost}`;
+	const over =
+		rate === null
+			? t`Of ${plural(interviews, { one: "# interview", other: "# interviews" })}, ${ended} took place.`
+			: t`Of ${plural(interviews, { one: "# interview", other: "# interviews" })}, ${ended} took place (${percent(rate)} of those that are over).`;
+	return `${over} ${lost(figures)}`;
+}
+
+function lost({ no_shows, no_show_rate: rate }: Pick<Figures, "no_shows" | "no_show_rate">): string {
+	if (no_shows === 0) return t`No bookings were missed.`;
+	return rate === null
+		? t`${plural(no_shows, { one: "# booking was", other: "# bookings were" })} missed.`
+		: t`${plural(no_shows, { one: "# booking was", other: "# bookings were" })} missed (${percent(rate)}).`;
 }
 
 export function helpful({ feedbacks, helpful_votes: votes, helpful: yes, helpful_rate: rate }: Figures): string {

@@ -2,7 +2,7 @@
 import type { Files } from "../../sandbox/files";
 import type { EngineName, FromSandbox, ToSandbox } from "../../sandbox/protocol";
 import { LANGUAGES } from "../desk/languages";
-import { filesOf } from "./downloads";
+import { couldNotLoad, filesOf } from "./downloads";
 import { type Frame, open, post } from "./frame";
 import type { Job, Place, Told } from "./place";
 
@@ -10,14 +10,16 @@ import type { Job, Place, Told } from "./place";
 export function browserPlace(told: (message: Told) => void): Place {
 	let frame: Frame | null = null;
 	let loading = new AbortController();
+	let name = "";
 
 	const onMessage = ({ source, data }: MessageEvent<FromSandbox>) => {
-		if (frame && source === frame.element.contentWindow && data.type !== "ready") told(data);
+		if (!frame || source !== frame.element.contentWindow || data.type === "ready") return;
+		told(data.type === "lost" ? { type: "failed", id: data.id, why: couldNotLoad(name) } : data);
 	};
 	const load = async ({ id, language }: Job, signal: AbortSignal): Promise<Files | null> => {
 		const onLoading = (loaded: number, total: number) => told({ type: "loading", id, loaded, total });
 		try {
-			return await filesOf(language as EngineName, LANGUAGES[language].name, onLoading, signal);
+			return await filesOf(language as EngineName, name, onLoading, signal);
 		} catch (error) {
 			if (!signal.aborted) told({ type: "failed", id, why: (error as Error).message });
 			return null;
@@ -43,6 +45,7 @@ export function browserPlace(told: (message: Told) => void): Place {
 	return {
 		async run(job) {
 			loading = new AbortController();
+			({ name } = LANGUAGES[job.language]);
 			const { signal } = loading;
 			frame ??= open();
 			const files = await load(job, signal);

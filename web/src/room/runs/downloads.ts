@@ -73,8 +73,12 @@ export async function filesOf(
 		list = null;
 		note(engine, { ...(downloads.get(engine) ?? UNKNOWN), loaded: null });
 		if (error instanceof NotInstalled || signal.aborted) throw error;
-		throw new Error(t`${name} could not be loaded. Check your connection, then run the code again.`);
+		throw new Error(couldNotLoad(name));
 	}
+}
+
+export function couldNotLoad(name: string): string {
+	return t`${name} could not be loaded. Check your connection, then run the code again.`;
 }
 
 class NotInstalled extends Error {}

@@ -13,7 +13,7 @@ export interface Job {
 }
 
 export type Told =
-	| Exclude<FromSandbox, { type: "ready" }>
+	| Exclude<FromSandbox, { type: "ready" | "lost" }>
 	/** The job could not be run, for no fault of its own. */
 	| { type: "failed"; id: string; why: string };
 

@@ -1,5 +1,5 @@
 // The formatters' workers, which begin with the first request and stay.
-import { startWorker } from "../workers";
+import { type Listening, startWorker } from "../workers";
 import prettierUrl from "./prettier?worker&url";
 import type { FormatAnswer, FormatRequest, Formatted } from "./protocol";
 import ruffUrl from "./ruff?worker&url";
@@ -11,41 +11,31 @@ const URLS: Record<Formatted, string> = {
 	html: prettierUrl,
 };
 
-interface Started {
-	instance: Worker;
-	/** Resolves when it listens: until then it would miss a message. */
-	listens: Promise<void>;
-}
+const UNAVAILABLE = "The formatter could not be started.";
 
-const workers = new Map<string, Started>();
+const workers = new Map<string, Listening>();
 
 /** Has a worker format; `tell` gets what comes of it. */
 export async function format(request: FormatRequest, tell: (answer: FormatAnswer) => void): Promise<void> {
 	const url = URLS[request.language];
 	const { instance, listens } = workers.get(url) ?? start(url, tell);
-	instance.onerror = ({ message }) => {
+	const fail = (message: string) => {
 		instance.terminate();
 		workers.delete(url);
-		tell({
-			type: "unformatted",
-			id: request.id,
-			line: null,
-			message: message || "The formatter could not be started.",
-		});
+		tell({ type: "unformatted", id: request.id, line: null, message });
 	};
-	await listens;
+	instance.onerror = ({ message }) => fail(message || UNAVAILABLE);
+	try {
+		await listens;
+	} catch {
+		fail(UNAVAILABLE);
+		return;
+	}
 	instance.postMessage(request);
 }
 
-function start(url: string, tell: (answer: FormatAnswer) => void): Started {
-	const instance = startWorker(url);
-	const listens = new Promise<void>((resolve) => {
-		instance.onmessage = ({ data }: MessageEvent<FormatAnswer | { type: "ready" }>) => {
-			if (data.type === "ready") resolve();
-			else tell(data);
-		};
-	});
-	const started = { instance, listens };
+function start(url: string, tell: (answer: FormatAnswer) => void): Listening {
+	const started = startWorker<FormatAnswer>(url, tell);
 	workers.set(url, started);
 	return started;
 }
