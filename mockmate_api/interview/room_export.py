@@ -14,7 +14,7 @@ from shared.core.errors import InterviewNotEnded
 from shared.core.settings import Settings
 from shared.events.schemas import Person
 from shared.models import ChatMessage, Feedback, SharedRun
-from shared.rooms import interview_view, notes, pad_texts, room_log
+from shared.rooms import evidence, interview_view, notes, pad_texts, room_log
 
 
 def everything(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> RoomExport:
@@ -32,6 +32,8 @@ def everything(session: Session, settings: Settings, interview_id: UUID, user_id
     runs = session.scalars(room_log.runs_of(interview_id).order_by(SharedRun.id))
     return RoomExport(
         exported_at=clock.now(session),
+        # Asked before the rest is read, so that it holds for that.
+        complete=evidence.is_settled(session, interview_id),
         id=interview_id,
         interview_type=seen.interview_type,
         role=seen.role,

@@ -185,3 +185,21 @@ def test_reported_feedback_is_kept_as_it_was(alice: Person, bob: Person, session
 def test_without_an_interview_there_is_none(alice: Person, bob: Person, room: Room) -> None:
     made = alice.post(f"/users/{bob.id}/report", RUDE).get_json()
     assert room.evidence(made["id"]) is None
+
+
+def test_a_decided_report_keeps_the_evidence_it_was_decided_on(
+    alice: Person, bob: Person, room: Room, settings: Settings
+) -> None:
+    """Bob's lines go once the report is decided: taking it again then would lose them."""
+    room.say(bob, "You are stupid")
+    report_id = report(alice, bob, room)
+    assert bob.delete("/users/me", json={"password": PASSWORD}).status_code == 204
+    decided = "UPDATE reports SET resolved_at = now(), resolved_by = :me, resolution = 'dismissed'"
+    room.session.execute(text(decided), {"me": alice.id})
+    room.session.commit()
+    retention.prune(room.session, settings)
+    room.let_pass(seconds=11)
+    assert room.do_the_job() == 0
+    found = room.evidence(report_id)
+    assert found
+    assert [line.text for line in found.chat] == ["You are stupid"]
