@@ -126,7 +126,7 @@ BRIEFLY: Mapping[str, str] = {
     "socket_places": "while the socket is open",
     "socket_processes": "while the process runs",
     "parked_items": "until the item is processed; ids only",
-    "report_evidence": "until 30 days after the decision on the report",
+    "report_evidence": "until 30 days after the decision on the report, and while an appeal is open",
     "backup_runs": "the newest hundred",
 }
 """Tables whose rows go by themselves, whatever is set."""

@@ -152,6 +152,28 @@ def test_it_is_held_until_the_decision_and_a_while_longer(
     assert room.evidence(report_id) is None
 
 
+def test_it_is_held_with_its_report_while_an_appeal_is_open(
+    alice: Person, bob: Person, admin: Person, room: Room
+) -> None:
+    report_id = report(alice, bob, room)
+    decision = {"resolution": "warned", "text": "Be kind."}
+    assert admin.post(f"/moderation/reports/{report_id}/resolve", decision).status_code == 200
+    settings = room.settings.model_copy(update={"keep_reports_days": 10})
+
+    def is_there_later() -> bool:
+        room.session.execute(text("UPDATE reports SET resolved_at = resolved_at - interval '40 days'"))
+        retention.prune(room.session, settings)
+        room.session.commit()
+        return bool(room.evidence(report_id))
+
+    measure = room.session.scalar(text("SELECT id FROM measures"))
+    room.session.execute(text("INSERT INTO appeals (measure_id, text) VALUES (:it, 'Not so')"), {"it": measure})
+    assert is_there_later()
+    answered = "UPDATE appeals SET answered_at = now(), answered_by = :by, outcome = 'uphold', answer = 'It stays'"
+    room.session.execute(text(answered), {"by": admin.id})
+    assert not is_there_later()
+
+
 def test_the_longest_chat_is_cut_at_its_beginning(
     alice: Person, bob: Person, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
