@@ -169,6 +169,7 @@ ROUTES: dict[str, Route] = {
     "GET /interview/{interview_id}": Route(find=_PAST),
     "GET /interview/{interview_id}/replay": Route(find=_PAST),
     "GET /interview/{interview_id}/export": Route(reason="It reads all that there is of an interview."),
+    "GET /interview/{interview_id}/export.zip": Route(reason="It reads all that there is of an interview."),
     "GET /interview/{interview_id}/chat": Route(find=_PAST),
     "GET /interview/{interview_id}/turns": Route(find=_PAST),
     "GET /interview/{interview_id}/runs": Route(find=_PAST),

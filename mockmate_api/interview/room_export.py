@@ -13,8 +13,8 @@ from shared.core import clock
 from shared.core.errors import InterviewNotEnded
 from shared.core.settings import Settings
 from shared.events.schemas import Person
-from shared.models import ChatMessage, Feedback, SharedRun
-from shared.rooms import interview_view, notes, pad_texts, room_log
+from shared.models import ChatMessage, SharedRun
+from shared.rooms import evidence, interview_view, notes, pad_texts, room_log
 
 
 def everything(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> RoomExport:
@@ -22,16 +22,12 @@ def everything(session: Session, settings: Settings, interview_id: UUID, user_id
     seen = interview_view.view_by_id(session, interview_id, user_id)
     if seen.status not in interview_view.OVER:
         raise InterviewNotEnded
-    mine = (Feedback.subject_id == user_id) & feedback_view.visible(settings)
-    rows = session.execute(
-        feedback_view.statement(settings)
-        .where(Feedback.interview_id == interview_id, (Feedback.author_id == user_id) | mine)
-        .order_by(Feedback.id)
-    )
     lines = session.scalars(room_log.chat_of(interview_id).order_by(ChatMessage.id))
     runs = session.scalars(room_log.runs_of(interview_id).order_by(SharedRun.id))
     return RoomExport(
         exported_at=clock.now(session),
+        # Asked before the rest is read, so that it holds for that.
+        complete=evidence.is_settled(session, interview_id),
         id=interview_id,
         interview_type=seen.interview_type,
         role=seen.role,
@@ -46,6 +42,6 @@ def everything(session: Session, settings: Settings, interview_id: UUID, user_id
         chat=[room_log.chat_line(one) for one in lines],
         runs=[room_log.shared_run(one) for one in runs],
         notes=notes.read(session, interview_id, user_id),
-        feedback=[feedback_view.shown(row) for row in rows],
+        feedback=feedback_view.readable_by(session, settings, user_id, interview_id),
         removed=replay.removed(session, interview_id),
     )

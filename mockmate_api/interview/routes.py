@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http import rate_limits, transaction
@@ -13,7 +13,7 @@ from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import PageQuery
 from mockmate_api.http.reading import Reading
-from mockmate_api.interview import exits, history, replay, room_export, room_pages, runners
+from mockmate_api.interview import exits, history, replay, room_export, room_files, room_pages, runners
 from mockmate_api.interview.runners.errors import RunnerFailed, RunnerMissing, RunnerSlow
 from mockmate_api.interview.schemas import (
     ChatPage,
@@ -115,6 +115,21 @@ def replay_interview(interview_id: UUID, query: ReplayQuery) -> ReplayPage:
 def export_interview(interview_id: UUID) -> RoomExport:
     """Export one of my finished interviews: code, whiteboard, chat, runs, questions, my notes, and feedback."""
     return room_export.everything(db.session(), settings(), interview_id, current_user().id)
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/<uuid:interview_id>/export.zip",
+    returns={200: room_files.MEDIA_TYPE},
+    errors=(InterviewNotEnded,),
+    limits=rate_limits.EXPORT,
+)
+def export_interview_files(interview_id: UUID) -> Response:
+    """Export one of my finished interviews as files in a zip, with the JSON of the other export among them."""
+    room = room_export.everything(db.session(), settings(), interview_id, current_user().id)
+    headers = {"Content-Disposition": f'attachment; filename="interview-{interview_id}.zip"'}
+    return Response(room_files.packed(room), mimetype=room_files.MEDIA_TYPE, headers=headers)
 
 
 @operation(blueprint, "GET", "/<uuid:interview_id>/chat", returns={200: ChatPage})

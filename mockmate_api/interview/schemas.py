@@ -176,6 +176,9 @@ class RoomExport(View):
     """Everything of one finished interview that one of the two may see."""
 
     exported_at: Moment
+    complete: bool = Field(
+        description="False within ten seconds after the end: what was changed last may not be stored yet. Ask again."
+    )
     id: UUID
     interview_type: InterviewType
     role: Role = Field(description="The last one I had.")

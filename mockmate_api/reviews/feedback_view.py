@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy.orm import Session
 
 from shared.core.completeness import require_whole
 from shared.core.integers import Id
@@ -150,3 +151,14 @@ def sql(author: str, subject: str, interview: str, only: str = "true") -> str:
 
 def _peer_sql(user: str) -> str:
     return record(", ".join(f"{user}.{name}" for name in Person.model_fields))
+
+
+def readable_by(
+    session: Session, settings: Settings, user_id: int, interview_id: UUID | None = None
+) -> list[FeedbackOut]:
+    """Return the feedback that a person gave or may read, of one interview or of all, oldest first."""
+    mine = (Feedback.author_id == user_id) | ((Feedback.subject_id == user_id) & visible(settings))
+    chosen = statement(settings).where(mine).order_by(Feedback.id)
+    if interview_id is not None:
+        chosen = chosen.where(Feedback.interview_id == interview_id)
+    return [shown(row) for row in session.execute(chosen)]

@@ -37,7 +37,6 @@ from shared.models import (
     CalendarFeed,
     ChatMessage,
     Event,
-    Feedback,
     Login,
     Note,
     NotificationSettings,
@@ -122,11 +121,7 @@ def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
 
 
 def _feedback(session: Session, settings: Settings, me: int) -> tuple[list[FeedbackOut], list[FeedbackOut]]:
-    about_me = (Feedback.subject_id == me) & feedback_view.visible(settings)
-    rows = session.execute(
-        feedback_view.statement(settings).where((Feedback.author_id == me) | about_me).order_by(Feedback.id)
-    )
-    shown = [feedback_view.shown(row) for row in rows]
+    shown = feedback_view.readable_by(session, settings, me)
     return [one for one in shown if one.author.id == me], [one for one in shown if one.subject.id == me]
 
 

@@ -24,6 +24,8 @@ def complete(session: Session, settings: Settings) -> int:
         .join(Interview, Interview.id == Report.interview_id)
         .where(
             ReportEvidence.complete.is_(False),
+            # The room of a decided report may have lost what a deleted person wrote.
+            Report.resolved_at.is_(None),
             Interview.ended_at + evidence.SETTLED < func.clock_timestamp(),
             text(parking.is_free("complete_evidence", "CAST(report_evidence.report_id AS text)")),
         )

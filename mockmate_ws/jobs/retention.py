@@ -55,6 +55,14 @@ def _prune_folder(_: Session, settings: Settings) -> int:
     return len(old)
 
 
+# An appeal is decided on the report and its evidence.
+_NO_APPEAL = """
+    NOT EXISTS (
+        SELECT FROM measures m JOIN appeals a ON a.measure_id = m.id
+        WHERE m.report_id = {report} AND a.answered_at IS NULL
+    )
+"""
+
 # Events of interviews go with their content. The time stands first for the index on it.
 _STEPS: Mapping[str, Step] = {
     "one_time_tokens": _delete("one_time_tokens", "expires_at < now()"),
@@ -77,14 +85,19 @@ _STEPS: Mapping[str, Step] = {
     ),
     "report_evidence": _delete(
         "report_evidence",
-        "EXISTS (SELECT FROM reports r WHERE r.id = report_id AND r.resolved_at < now() - :kept)",
+        "EXISTS (SELECT FROM reports r WHERE r.id = report_id AND r.resolved_at < now() - :kept)"
+        f" AND {_NO_APPEAL.format(report='report_evidence.report_id')}",
         "keep_evidence_days",
     ),
     "chat_messages": lambda session, _: erasure.left_over(session),
     "outgoing_mails": outbox.prune,
     "mail_folder": _prune_folder,
     "audit_log": _delete("audit_log", "at < now() - :kept", "keep_audit_days"),
-    "reports": _delete("reports", "resolved_at < now() - :kept", "keep_reports_days"),
+    "reports": _delete(
+        "reports",
+        f"resolved_at < now() - :kept AND {_NO_APPEAL.format(report='reports.id')}",
+        "keep_reports_days",
+    ),
     # What is in force, or has an open appeal, stays. Appeals go with their measure.
     "measures": _delete(
         "measures",

@@ -105,7 +105,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "evidence",
         "the evidence of decided reports about people: a copy of what was written in the interview, and who was there",
-        "the decision",
+        "the decision, but not while an appeal is open",
         "An appeal needs it; after that it is a copy of what was to be deleted.",
         ("report_evidence",),
     ),

@@ -31,11 +31,12 @@ _REMOVE = """
     SELECT (SELECT count(*) FROM lines) + (SELECT count(*) FROM runs) + (SELECT count(*) FROM told)
 """
 _OF_PERSON = text(_REMOVE.format(whose="p.user_id = :person"))
-# Those whose report was open when the person left.
+# Those whose report was open when the person left. An hour, since a decision may have its time before the deletion, and
+# be committed only after it.
 _LEFT_OVER = text(
     _REMOVE.format(
         whose="u.deleted_at IS NOT NULL AND p.interview_id IN"
-        " (SELECT r.interview_id FROM reports r WHERE r.resolved_at > u.deleted_at)"
+        " (SELECT r.interview_id FROM reports r WHERE r.resolved_at > u.deleted_at - interval '1 hour')"
     )
 )
 

@@ -108,7 +108,7 @@ def take(session: Session, report_id: int, interview_id: UUID, feedback: dict[st
             one |= {name: names.get(one["id"], one)[name] for name in ("username", "full_name")}
     room["feedback"] = _storable(feedback) or (same and same["feedback"])
     room["earlier"] = [other for other in rooms if other is not same][:EARLIER]
-    row = {"taken_at": clock.now(session), "complete": _is_settled(session, interview_id), "content": room}
+    row = {"taken_at": clock.now(session), "complete": is_settled(session, interview_id), "content": room}
     statement = insert(ReportEvidence).values(report_id=report_id, **row)
     session.execute(statement.on_conflict_do_update(index_elements=["report_id"], set_=row))
 
@@ -121,7 +121,8 @@ def read(session: Session, report_id: int) -> KeptEvidence | None:
     return KeptEvidence.model_validate(row.content | {"taken_at": row.taken_at, "complete": row.complete})
 
 
-def _is_settled(session: Session, interview_id: UUID) -> bool:
+def is_settled(session: Session, interview_id: UUID) -> bool:
+    """Whether an interview ended long enough ago that everything of it is stored."""
     ended = select(Interview.ended_at + SETTLED < func.clock_timestamp()).where(Interview.id == interview_id)
     return bool(session.scalar(ended))
 

@@ -166,6 +166,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/replay"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/export"): (For.MEMBERS, None),
+    ("GET", "/interview/<uuid:interview_id>/export.zip"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/chat"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/turns"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/runs"): (For.MEMBERS, None),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -74,6 +77,27 @@ def test_what_was_asked_and_said_is_read_voted_on_and_reported(mira: Person, sit
         page.get_by_label("What happened?").fill("This was not about the interview.")
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_text(answer)).to_be_visible()
+
+
+def test_an_interview_is_saved_as_files(mira: Person, site: Embedded, odo: Person, tmp_path: Path) -> None:
+    with behind(site) as session:
+        past = Past(session)
+        interview = past.meet(odo.id, mira.id, past.now - timedelta(hours=1))
+        past.say(interview, mira.id, odo.id, did_well="Patient.")
+        session.commit()
+    page = mira.page
+    page.goto("/history")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download the interview with Odo Reyes").click()
+    saved = downloading.value
+    assert saved.suggested_filename == f"interview-{interview}.zip"
+    saved.save_as(tmp_path / "saved.zip")
+    with zipfile.ZipFile(tmp_path / "saved.zip") as archive:
+        assert "Odo Reyes" in archive.read("about.txt").decode()
+        assert "Patient." in archive.read("feedback-given.txt").decode()
+        assert json.loads(archive.read("interview.json"))["id"] == str(interview)
+        code = [name for name in archive.namelist() if name.startswith("code/")]
+        assert all(name.endswith(".py") for name in code)
 
 
 def test_own_feedback_is_changed_while_nobody_can_read_it(mira: Person, site: Embedded, odo: Person) -> None:

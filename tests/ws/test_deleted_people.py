@@ -17,16 +17,16 @@ from tests.clients.time_travel import let_pass, tables_with
 from tests.sockets import InThread
 from tests.ws.live import RUN, Met, meet
 from tests.ws.test_pads import Desk
-from tests.ws.test_retention import FEEDBACK
+from tests.ws.test_retention import FEEDBACK, until_stored
 
-# What only Cleo wrote, and what she made together with Bob.
-HERS = ("cleo", "canaryname", "canaryline", "canaryrun", "canarynote", "canarywish")
+# What only Cleo wrote, in words that no question has, and what she made together with Bob.
+HERS = ("canarycleo", "canaryname", "canaryline", "canaryrun", "canarynote", "canarywish")
 SHARED = "canarycode"
 
 
 @pytest.fixture
 def cleo(newcomer: Callable[[str], Person], question_bank: None) -> Person:
-    person = newcomer("cleo")
+    person = newcomer("canarycleo")
     person.patch("/users/me", {"full_name": "Cleo Canaryname"}, status=200)
     return person
 
@@ -45,13 +45,21 @@ def talk(cleo: Person, bob: Person, met: Met) -> tuple[Any, Any]:
     assert hers.command("notes.save", {"text": "canarynote"})["type"] == "ack"
     she.write(f"{SHARED}\n")
     he.read(code=f"{SHARED}\n", code2="")
+    until_stored(bob, met.id, SHARED)
     return hers, his
 
 
+def write_and_end(cleo: Person, bob: Person, met: Met) -> None:
+    hers, his = talk(cleo, bob, met)
+    with hers, his:
+        cleo.post(f"/interview/{met.id}/end", status=200)
+        his.expect("interview.ended")
+
+
 def found(bob: Person) -> dict[str, set[str]]:
-    """Return in which tables something of Cleo's is stored, besides questions, which have such words of their own."""
+    """Return in which tables something of Cleo's is stored."""
     words = {word: bob.in_database(lambda session, word=word: tables_with(session, word)) for word in HERS}  # type: ignore[misc]
-    return {word: tables - {"questions"} for word, tables in words.items() if tables - {"questions"}}
+    return {word: tables for word, tables in words.items() if tables}
 
 
 def shown(bob: Person, interview: str) -> str:
@@ -63,6 +71,10 @@ def shown(bob: Person, interview: str) -> str:
 def require_gone(cleo: Person, bob: Person, interview: str) -> None:
     """What is documented stays with Bob, and nothing else is anywhere."""
     assert found(bob) == {}
+    require_not_shown(cleo, bob, interview)
+
+
+def require_not_shown(cleo: Person, bob: Person, interview: str) -> None:
     seen = shown(bob, interview)
     assert not [word for word in HERS if word in seen.lower()]
     assert f"deleted-{cleo.id}" in seen
@@ -103,10 +115,7 @@ def test_while_she_types(cleo: Person, bob: Person):
 @pytest.mark.parametrize("gives", [False, True])
 def test_after_the_end_with_feedback_pending_or_given(cleo: Person, bob: Person, gives: bool):
     met = meet(cleo, bob)
-    hers, his = talk(cleo, bob, met)
-    with hers, his:
-        cleo.post(f"/interview/{met.id}/end", status=200)
-        his.expect("interview.ended")
+    write_and_end(cleo, bob, met)
     if gives:
         cleo.post("/feedback/submit", {"interview_id": met.id, "did_well": "of use", **FEEDBACK}, status=201)
     leave(cleo)
@@ -117,10 +126,7 @@ def test_after_the_end_with_feedback_pending_or_given(cleo: Person, bob: Person,
 
 def test_years_later(cleo: Person, bob: Person):
     met = meet(cleo, bob)
-    hers, his = talk(cleo, bob, met)
-    with hers, his:
-        cleo.post(f"/interview/{met.id}/end", status=200)
-        his.expect("interview.ended")
+    write_and_end(cleo, bob, met)
     # All but logins, which would have ended.
     logins = text("UPDATE sessions SET expires_at = now() + interval '1 day', revoked_at = NULL")
     bob.in_database(lambda session: let_pass(session, timedelta(days=1000)))
@@ -132,16 +138,22 @@ def test_years_later(cleo: Person, bob: Person):
 def test_an_open_report_holds_the_room_until_it_is_decided(
     cleo: Person, bob: Person, sockets: InThread, settings: Settings
 ):
+    """The room is held while the report is open. The evidence is a copy, names and all, with a time of its own."""
     met = meet(cleo, bob)
-    hers, his = talk(cleo, bob, met)
-    with hers, his:
-        cleo.post(f"/interview/{met.id}/end", status=200)
-        his.expect("interview.ended")
+    write_and_end(cleo, bob, met)
     reported = {"reason": "other", "text": "rude", "interview_id": met.id}
     bob.post(f"/users/{cleo.id}/report", reported, status=201)
     leave(cleo)
-    assert found(bob) == {"canaryline": {"chat_messages", "events"}, "canaryrun": {"shared_runs", "events"}}
+    copied = {word: {"report_evidence"} for word in ("canarycleo", "canaryname", "canaryline", "canaryrun")}
+    held = {"canaryline": {"chat_messages", "events"}, "canaryrun": {"shared_runs", "events"}}
+    assert found(bob) == {word: tables | held.get(word, set()) for word, tables in copied.items()}
     decide = text("UPDATE reports SET resolved_at = now(), resolved_by = :me, resolution = 'dismissed'")
     bob.in_database(lambda session: session.execute(decide, {"me": bob.id}))
     bob.in_database(lambda session: retention.prune(session, settings))
-    require_gone(cleo, bob, met.id)
+    assert found(bob) == copied
+    require_not_shown(cleo, bob, met.id)
+    for passed in (timedelta(days=settings.keep_evidence_days - 1), timedelta(days=2)):
+        assert found(bob) == copied
+        bob.in_database(lambda session, passed=passed: let_pass(session, passed))  # type: ignore[misc]
+        bob.in_database(lambda session: retention.prune(session, settings))
+    assert found(bob) == {}

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import redis
 from flask import Flask
+from pycrdt import Array
+from pycrdt import Text as PadText
 from sqlalchemy import text
 
 from mockmate_api import create_app
@@ -17,7 +20,8 @@ from mockmate_ws.jobs import retention, retention_rooms
 from shared.core.retention import BRIEFLY, FOR_GOOD, KINDS
 from shared.core.settings import Settings
 from shared.models import Base
-from tests.clients import PASSWORD
+from shared.rooms import pad_texts
+from tests.clients import PASSWORD, wait_until
 from tests.clients.person import Person, code_of
 from tests.clients.time_travel import let_pass, let_pass_in, tables_with
 from tests.sockets import InThread
@@ -53,6 +57,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "mail"
 
 
+def until_stored(person: Person, interview: str, *words: str) -> None:
+    """Wait until these words of the document are stored, which is behind their being told: decision 0028."""
+
+    def are_stored() -> bool:
+        written = person.in_database(lambda session: pad_texts.document(session, UUID(interview)))
+        return all(word in f"{written.get('code', type=PadText)} {written.get('board', type=Array)}" for word in words)
+
+    wait_until(are_stored, f"{words} to be stored")
+
+
 def write(met: Met) -> None:
     """Write everything that a room keeps, and end it."""
     alice, bob = met.alice, met.bob
@@ -66,6 +80,7 @@ def write(met: Met) -> None:
         she.read(code="canarycode\n", code2="")
         bob.post(f"/interview/{met.id}/end", status=200)
         hers.expect("interview.ended")
+    until_stored(alice, met.id, "canarycode", "canaryboard")
 
 
 def write_about(met: Met, admin: Person) -> None:

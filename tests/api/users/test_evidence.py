@@ -162,6 +162,28 @@ def test_it_is_held_until_the_decision_and_a_while_longer(
     assert room.evidence(report_id) is None
 
 
+def test_it_is_held_with_its_report_while_an_appeal_is_open(
+    alice: Person, bob: Person, admin: Person, room: Room
+) -> None:
+    report_id = report(alice, bob, room)
+    decision = {"resolution": "warned", "text": "Be kind."}
+    assert admin.post(f"/moderation/reports/{report_id}/resolve", decision).status_code == 200
+    settings = room.settings.model_copy(update={"keep_reports_days": 10})
+
+    def is_there_later() -> bool:
+        room.session.execute(text("UPDATE reports SET resolved_at = resolved_at - interval '40 days'"))
+        retention.prune(room.session, settings)
+        room.session.commit()
+        return bool(room.evidence(report_id))
+
+    measure = room.session.scalar(text("SELECT id FROM measures"))
+    room.session.execute(text("INSERT INTO appeals (measure_id, text) VALUES (:it, 'Not so')"), {"it": measure})
+    assert is_there_later()
+    answered = "UPDATE appeals SET answered_at = now(), answered_by = :by, outcome = 'uphold', answer = 'It stays'"
+    room.session.execute(text(answered), {"by": admin.id})
+    assert not is_there_later()
+
+
 def test_the_longest_chat_is_cut_at_its_beginning(
     alice: Person, bob: Person, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,3 +217,21 @@ def test_reported_feedback_is_kept_as_it_was(alice: Person, bob: Person, session
 def test_without_an_interview_there_is_none(alice: Person, bob: Person, room: Room) -> None:
     made = alice.post(f"/users/{bob.id}/report", RUDE).get_json()
     assert room.evidence(made["id"]) is None
+
+
+def test_a_decided_report_keeps_the_evidence_it_was_decided_on(
+    alice: Person, bob: Person, room: Room, settings: Settings
+) -> None:
+    """Bob's lines go once the report is decided: taking it again then would lose them."""
+    room.say(bob, "You are stupid")
+    report_id = report(alice, bob, room)
+    assert bob.delete("/users/me", json={"password": PASSWORD}).status_code == 204
+    decided = "UPDATE reports SET resolved_at = now(), resolved_by = :me, resolution = 'dismissed'"
+    room.session.execute(text(decided), {"me": alice.id})
+    room.session.commit()
+    retention.prune(room.session, settings)
+    room.let_pass(seconds=11)
+    assert room.do_the_job() == 0
+    found = room.evidence(report_id)
+    assert found
+    assert [line.text for line in found.chat] == ["You are stupid"]

@@ -52,7 +52,7 @@ export default function Replay() {
 				<>
 					<Removals removed={removed} />
 					{!isRemoved(removed) && <Recording items={items} me={me} peer={interview.peer} />}
-					<SaveAll id={id} />
+					<SaveAll id={id} endedAt={interview.ended_at} />
 				</>
 			) : (
 				<Notice action={<Link href="/history" className="button">{t`Go to history`}</Link>}>

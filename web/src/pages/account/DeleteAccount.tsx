@@ -37,6 +37,7 @@ export function DeleteAccount() {
 					>
 						<p>{t`This can’t be undone. Your bookings are canceled, and you are logged out everywhere.`}</p>
 						<p>{t`What you wrote in chats and the runs you shared are deleted as well. Code, whiteboards and feedback you gave stay with the other person, without your name.`}</p>
+						<p>{t`If one of your interviews was reported, what belongs to it is kept until the report is decided, and a copy for 30 days after.`}</p>
 						<Field
 							label={t`Your password`}
 							type="password"

@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
+import { DownloadInterview } from "../../live/DownloadInterview";
 import { isRemoved, RemovedContent } from "../../live/RemovedContent";
 import { list } from "../../ui/locale";
 import { nameOf } from "../../ui/names";
@@ -74,6 +75,13 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 				))}
 			{given && <Given feedback={given} />}
 			<div className="row past-actions">
+				{ended && (
+					<DownloadInterview
+						id={interview.id}
+						endedAt={interview.ended_at}
+						label={t`Download the interview with ${name}`}
+					/>
+				)}
 				<Block peer={peer} />
 				<ReportPerson peer={peer} interviewId={interview.id} />
 			</div>
