@@ -37,6 +37,19 @@ navigator.mediaDevices.getUserMedia = (wanted) => {
     return ask(wanted);
 };
 """
+# A line that carries nothing to the server any more, while the call between the two goes on; `mend` brings it back.
+DEAF = """
+const { send } = WebSocket.prototype;
+const sockets = new Set();
+WebSocket.prototype.send = function (...given) {
+    sockets.add(this);
+    if (!window.isDeaf) send.apply(this, given);
+};
+window.mend = () => {
+    window.isDeaf = false;
+    for (const one of sockets) one.close();
+};
+"""
 # The largest step between neighboring dots of a picture; the fake camera has sharp edges and a clock.
 SHARPEST = """() => {
     const video = document.querySelector(".tile:not(.small) video");
@@ -71,6 +84,16 @@ def of(site: Embedded, arrive: Arrive, start: str) -> tuple[Person, Person]:
 def is_connected(*people: Person) -> None:
     for one in people:
         one.page.wait_for_function("() => window.isConnected()")
+
+
+def gets_no_frames(person: Person) -> None:
+    person.page.wait_for_function(
+        """async () => {
+            const before = await window.decoded();
+            await new Promise((done) => setTimeout(done, 2000));
+            return (await window.decoded()) === before;
+        }"""
+    )
 
 
 def press(person: Person, name: str) -> None:
@@ -111,14 +134,30 @@ def test_nobody_is_seen_before_both_agree_and_after_one_takes_it_back(
         expect(one.page.locator(".tile:not(.small) video")).to_be_hidden()
         expect(one.page.locator(".tile.small video")).to_be_hidden()
     expect(ann.page.get_by_text("You see each other once Bob Ray agrees, too.")).to_be_visible()
-    ann.page.wait_for_function(
-        """async () => {
-            const before = await window.decoded();
-            await new Promise((done) => setTimeout(done, 2000));
-            return (await window.decoded()) === before;
-        }"""
-    )
+    gets_no_frames(ann)
     # Still in the same call: nothing has to be begun anew.
+    press(bob, "Show my camera")
+    for one in two:
+        sees_video(one)
+
+
+def test_whoever_hides_is_hidden_at_once_although_the_server_cant_be_reached(two: tuple[Person, Person]) -> None:
+    ann, bob = two
+    bob.page.add_init_script(DEAF)
+    meet(ann, bob)
+    is_connected(ann, bob)
+    press(ann, "Show my camera")
+    press(bob, "Turn on")
+    sees_video(ann)
+    bob.page.evaluate("isDeaf = true")
+    press(bob, "Hide both cameras")
+    for place in (".tile.small video", ".tile:not(.small) video"):
+        expect(bob.page.locator(place)).to_be_hidden()
+    gets_no_frames(ann)
+    # Not sent again by itself, although the server still thinks that both agree.
+    expect(bob.page.get_by_role("button", name="Show my camera")).to_be_visible()
+    bob.page.evaluate("mend()")
+    expect(ann.page.get_by_text("You see each other once Bob Ray agrees, too.")).to_be_visible()
     press(bob, "Show my camera")
     for one in two:
         sees_video(one)

@@ -64,7 +64,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 			<Captions room={room} handle={handle} />
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
-				{video.provider === "webrtc" && camera_allowed !== false && <Cameras room={room} handle={handle} />}
+				{video.provider === "webrtc" && <Cameras room={room} handle={handle} />}
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
 				<OwnScreen room={room} screen={screen} />
 				{camera_allowed === false && <p className="small muted">{t`Cameras stay off in interviews between minors.`}</p>}
@@ -80,7 +80,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 	return (
 		<div className="tiles">
 			<VideoTile
-				track={room.interview.camera_allowed === false ? null : remote.video}
+				track={remote.video}
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
 				note={usePeerNote(room, handle)}
@@ -96,14 +96,14 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				hasSound={writes ? undefined : media.audio !== null}
 				mirrored
 				kind="small"
-				note={writes ? t`In writing` : ownNote(media, handle, room)}
+				note={writes ? t`In writing` : ownNote(media, handle)}
 			/>
 		</div>
 	);
 }
 
-function ownNote({ choices }: Media, { saving, cameras }: RoomHandle, { interview }: RoomState): string | undefined {
-	if (interview.camera_allowed === false) return t`Camera off`;
+function ownNote({ choices }: Media, { saving, cameras }: RoomHandle): string | undefined {
+	if (!cameras.isPossible) return t`Camera off`;
 	if (saving.isAudioOnly) return t`Audio only`;
 	// The tile is small; what it waits for is said below.
 	if (cameras.picture === "none") return t`Camera off`;
@@ -123,6 +123,7 @@ function usePeerNote(room: RoomState, { call, saving, cameras }: RoomHandle): st
 	if (room.peerMedia?.takes_part === "writing") return t`Takes part in writing`;
 	if (saving.isAudioOnly) return t`Audio only`;
 	if (room.peerMedia?.weak_line) return t`Line too weak for video`;
+	if (!cameras.isPossible) return t`Camera off`;
 	if (cameras.picture === "none") return t`Hidden until you both agree`;
 	return room.peerMedia?.camera === false ? t`Camera off` : undefined;
 }
