@@ -49,6 +49,8 @@ export function lineOf({ at, type, data }: Happening, names: ReadonlyMap<number,
 			const language = languageName(String(data.language));
 			return line("change", "", t`${by} chose ${language}`);
 		}
+		case "cameras.agreed":
+			return line("change", "", data.agreed === true ? t`${user} agreed to cameras` : t`${user} hid the cameras`);
 		case "peer.left":
 			return line("change", "", t`${user} left the room`);
 		case "timer.half":
