@@ -12,9 +12,10 @@ from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.axe import serious
 from tests.web.conftest import Arrive
+from tests.web.devices import CAMERAS_ASKED
 from tests.web.seeding import register_at
 
-# Counts what the connections of a page decode, and the cameras that the page opens.
+# Counts what the connections of a page decode.
 WATCHED = """
 window.connections = [];
 window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -30,12 +31,6 @@ window.decoded = async () => {
     return frames;
 };
 window.isConnected = () => window.connections.some((one) => one.connectionState === "connected");
-window.camerasOpened = 0;
-const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = (wanted) => {
-    if (wanted.video) window.camerasOpened += 1;
-    return ask(wanted);
-};
 """
 # A line that carries nothing to the server any more, while the call between the two goes on; `mend` brings it back.
 DEAF = """
@@ -76,7 +71,7 @@ def of(site: Embedded, arrive: Arrive, start: str) -> tuple[Person, Person]:
     for name in ("Ann Lee", "Bob Ray"):
         person = register_at(site, name)
         person.patch("/users/me", {"camera_start": start}, status=200)
-        arrive(person).page.add_init_script(WATCHED)
+        arrive(person).page.add_init_script(WATCHED + CAMERAS_ASKED)
         pair.append(person)
     return pair[0], pair[1]
 
@@ -108,7 +103,7 @@ def test_nobody_is_seen_before_both_agree_and_after_one_takes_it_back(
     is_connected(ann, bob)
     for one in two:
         expect(one.page.get_by_text("Your camera is off until you both agree.")).to_be_visible()
-        assert one.page.evaluate("camerasOpened") == 0
+        assert one.page.evaluate("camerasAsked") == 0
         assert serious(one.page) == []
     if shots:
         ann.page.screenshot(path=shots / "cameras-off.png")
@@ -119,7 +114,7 @@ def test_nobody_is_seen_before_both_agree_and_after_one_takes_it_back(
         bob.page.screenshot(path=shots / "cameras-asked.png")
     assert serious(bob.page) == []
     for one in two:
-        assert (one.page.evaluate("camerasOpened"), one.page.evaluate("decoded()")) == (0, 0)
+        assert (one.page.evaluate("camerasAsked"), one.page.evaluate("decoded()")) == (0, 0)
         expect(one.page.locator(".tile:not(.small) video")).to_be_hidden()
     press(bob, "Turn on")
     for one in two:
