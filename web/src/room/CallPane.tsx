@@ -3,7 +3,6 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { useProfile } from "../api/queries";
-import { useCameraStart } from "../live/cameraStart";
 import { MoreTime } from "../live/MoreTime";
 import { useTakingPart } from "../live/takingPart";
 import { Broken } from "../ui/Broken";
@@ -35,7 +34,6 @@ const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 export function CallPane({ room, handle, media, screen, remote, large }: RoomProps & PictureProps) {
 	const { video, status, interview_type, camera_allowed } = room.interview;
 	const [{ writes }] = useTakingPart();
-	const start = useCameraStart();
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
 		<section className="call-pane" id="pane-faces" aria-label={t`Call`}>
@@ -52,10 +50,9 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 							video={video}
 							choices={{
 								audio: !writes && media.choices.audio,
-								// The kit has its own button for the camera, and no way to wait until both agree.
-								video: !writes && media.choices.video && start === "on",
+								video: !writes && media.choices.video,
 							}}
-							hasCamera={camera_allowed !== false}
+							hasCamera={handle.cameras.picture === "clear"}
 							name={nameOf(room.interview.peer)}
 						/>
 					</Suspense>
@@ -64,7 +61,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 			<Captions room={room} handle={handle} />
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
-				{video.provider === "webrtc" && <Cameras room={room} handle={handle} />}
+				<Cameras room={room} handle={handle} />
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
 				<OwnScreen room={room} screen={screen} />
 				{camera_allowed === false && <p className="small muted">{t`Cameras stay off in interviews between minors.`}</p>}

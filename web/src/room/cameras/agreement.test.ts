@@ -21,6 +21,12 @@ test("a picture is clear only while both agree", () => {
 	expect(pictures("on")).toEqual(["none", "none", "none", "clear"]);
 });
 
+test("where the pictures can't be blurred, there are none until both agree", () => {
+	const zego = { video: { provider: "zego" } };
+	expect(agreementIn(room(true, false, zego), "blurred").picture).toBe("none");
+	expect(agreementIn(room(true, true, zego), "blurred").picture).toBe("clear");
+});
+
 test("nothing is sent before the room is known", () => {
 	expect(agreementIn(null, "blurred").picture).toBe("none");
 });

@@ -29,7 +29,8 @@ export function agreementIn(room: Room | null, start: CameraStart, hides = false
 	const isPeer = ({ user_id }: Participant) => user_id === room.interview.peer.id;
 	const mine = !hides && room.participants.some((one) => !isPeer(one) && agrees(one));
 	const peer = room.participants.some((one) => isPeer(one) && agrees(one));
-	const before = start === "blurred" ? "blurred" : "none";
+	// ZEGO's kit sends what the camera has: it can't blur it.
+	const before = start === "blurred" && room.interview.video.provider === "webrtc" ? "blurred" : "none";
 	return { isPossible: true, mine, peer, picture: mine && peer ? "clear" : before };
 }
 
