@@ -230,7 +230,7 @@ def _carry_out(session: Session, settings: Settings, participant: ParticipantKey
         case SwapRoles():
             interviews.swap_roles(session, interview_id, user_id, command.data.interviewer_seat)
         case AgreeCameras():
-            cameras.agree(session, interview_id, user_id, agreed=command.data.agreed)
+            cameras.agree(session, settings, interview_id, user_id, agreed=command.data.agreed)
         case Extend():
             extensions.extend(session, settings, interview_id, user_id)
         case SaveNotes():

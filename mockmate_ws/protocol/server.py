@@ -90,7 +90,9 @@ class ParticipantView(View):
         description="Whether they have a socket in this room now; if not, they may be reconnecting."
     )
     cameras_agreed: bool = Field(
-        False, description="Whether they agree that the two see each other. Pictures are for when both agree."
+        False,
+        description="Whether they agree that the two see each other. Pictures are for when both agree; nobody does "
+        "where `camera_allowed` is false.",
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -49,7 +48,7 @@ def interview(
     frame = InterviewSnapshot(
         data=InterviewSnapshotData(
             interview=_that_fits(seen),
-            participants=_participants(session, settings, participant.interview_id),
+            participants=_participants(session, settings, seen),
             chat=[],
             chat_before=None,
             language=pads.present(seen.pads, interviewee).language,
@@ -77,15 +76,15 @@ def _as_of(positions: Mapping[str, Cursor]) -> dict[str, StreamPosition]:
     return {name: StreamPosition(epoch=one.epoch, offset=one.offset) for name, one in positions.items()}
 
 
-def _participants(session: Session, settings: Settings, interview_id: UUID) -> list[ParticipantView]:
+def _participants(session: Session, settings: Settings, seen: LiveInterview) -> list[ParticipantView]:
     rows = session.execute(
         select(Participant, User.username, User.camera_start, Interview.interviewer_seat)
         .join(User, User.id == Participant.user_id)
         .join(Interview, Interview.id == Participant.interview_id)
-        .where(Participant.interview_id == interview_id)
+        .where(Participant.interview_id == seen.id)
         .order_by(Participant.seat)
     ).all()
-    here = socket_registry.connected(session, event_log.interview(interview_id), [one.user_id for one, *_ in rows])
+    here = socket_registry.connected(session, event_log.interview(seen.id), [one.user_id for one, *_ in rows])
     return [
         ParticipantView(
             user_id=one.user_id,
@@ -95,7 +94,7 @@ def _participants(session: Session, settings: Settings, interview_id: UUID) -> l
             ready=one.started_at is not None,
             presence=_presence(one),
             connected=one.user_id in here,
-            cameras_agreed=cameras.has_agreed(settings, one, camera_start),
+            cameras_agreed=seen.camera_allowed and cameras.has_agreed(settings, one, camera_start),
         )
         for one, username, camera_start, interviewer_seat in rows
     ]

@@ -113,6 +113,12 @@ class TextOnly(Forbidden):
     code = "text_only"
 
 
+class CamerasNotAllowed(Forbidden):
+    """Cameras stay off in interviews between minors."""
+
+    code = "cameras_not_allowed"
+
+
 class OwnDecision(Forbidden):
     """You made this decision or the report, so another moderator has to answer the appeal."""
 

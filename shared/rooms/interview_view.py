@@ -11,7 +11,7 @@ from sqlalchemy import Row, Uuid, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from shared.core import ages, clock
+from shared.core import clock
 from shared.core.errors import InterviewOver, NotFound
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
@@ -28,7 +28,7 @@ from shared.events.schemas import (
     ZegoVideo,
 )
 from shared.models import Booking, Interview, InterviewStatus, Participant, Question, User, shared_alias
-from shared.rooms import notes, pads, reliability, restrictions, video
+from shared.rooms import cameras, notes, pads, reliability, restrictions, video
 
 MAX_EXTENSIONS = 2
 EXTENSION = timedelta(minutes=10)
@@ -159,7 +159,7 @@ def live_view(session: Session, settings: Settings, interview_id: UUID, user_id:
         question=question_for(question, role_of(side, row.interviewer_seat)) if question else None,
         no_question=question is None and row.started_at is not None,
         video=_video(settings, row, side, now),
-        camera_allowed=cameras_allowed(settings, row, now),
+        camera_allowed=cameras.are_allowed(settings, (row.birth_year_1, row.birth_year_2), now),
         spoken_language=row.spoken_language,
         notes=notes.read(session, interview_id, user_id),
         extensions_left=MAX_EXTENSIONS - row.extensions,
@@ -167,11 +167,6 @@ def live_view(session: Session, settings: Settings, interview_id: UUID, user_id:
         socket=f"/ws/interview/live?interview_id={interview_id}",
         pads=pads.views(pads.seats_of(row), row.interviewer_seat, pads.languages(session, interview_id)),
     )
-
-
-def cameras_allowed(settings: Settings, row: Row[Any], now: datetime) -> bool:
-    """Whether the two of an interview, as `load` reads it, may show themselves: not where one is a minor."""
-    return not any(ages.is_minor(settings, year, now) for year in (row.birth_year_1, row.birth_year_2))
 
 
 def _video(settings: Settings, row: Row[Any], side: int, now: datetime) -> WebRtcVideo | ZegoVideo:

@@ -136,6 +136,13 @@ def be_matched(*pair: Person, kind: str = "Technical", level: str = "Medium") ->
 
 def meet(*pair: Person) -> None:
     """Both are in the live room, where tests of the room begin: how people get there is tested elsewhere."""
+    enter(*pair)
+    for one in pair:
+        is_in_room(one)
+
+
+def enter(*pair: Person) -> None:
+    """Both are on their way into the live room, whichever language their pages have."""
     for one in pair:
         one.post("/match/pair", {"interview_type": "technical", "difficulty": "medium"})
     wait_until(lambda: all(map(interview_of, pair)), "both are matched")
@@ -143,8 +150,6 @@ def meet(*pair: Person) -> None:
     for one in pair:
         one.post("/interview/start", {"interview_id": room}, status=200)
         one.page.goto(f"/room/{room}", wait_until="commit")
-    for one in pair:
-        is_in_room(one)
 
 
 def interview_of(person: Person) -> str | None:

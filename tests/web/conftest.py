@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from deployment.local import webclient
-from tests.asking import ask_for_small_functions
 from tests.clients.browser import log_in
 from tests.clients.person import Person
 from tests.clients.slow_line import slow_line
@@ -21,7 +20,8 @@ from tests.deployment.embedded import Embedded
 from tests.programs import PROGRAMS
 from tests.runners.judge0 import Judge0
 from tests.runners.serving import Ran, serving
-from tests.web.seeding import behind, register_at
+from tests.web.seeding import register_at
+from tests.web.sites import running
 
 CHROMIUM = PROGRAMS["chromium"].path()
 # Else the address bar of every browser has a process of its own, half of what opening one costs. The others are what
@@ -61,25 +61,10 @@ def judge0() -> Iterator[Judge0]:
 @pytest.fixture(scope="package")
 def site(place: Place, judge0: Judge0) -> Iterator[Embedded]:
     webclient.ensure()
-    # One address signs up more people here than anywhere else.
     # Other devices of the network reach it, too.
     # People see each other at once, except in tests/web/test_cameras.py.
-    embedded = Embedded(
-        place.make_folder() / "home",
-        RATE_LIMITS="off",
-        BCRYPT_ROUNDS="4",
-        HOST="0.0.0.0",
-        RUNNER_URL=judge0.url,
-        CAMERA_START="on",
-    )
-    try:
-        embedded.wait_until_ready()
-        with behind(embedded) as session:
-            ask_for_small_functions(session)
-            session.commit()
+    with running(place, HOST="0.0.0.0", RUNNER_URL=judge0.url, CAMERA_START="on") as embedded:
         yield embedded
-    finally:
-        embedded.stop()
 
 
 @pytest.fixture(scope="package")

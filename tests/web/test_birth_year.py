@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import text
 
 from shared.identity import consent
-from tests.asking import ask_for_small_functions
 from tests.clients import PASSWORD
 from tests.clients.browser import hears, log_in, meet, say
 from tests.clients.person import Person, register
@@ -18,31 +17,19 @@ from tests.databases import Place
 from tests.deployment.embedded import Embedded
 from tests.web.axe import serious
 from tests.web.conftest import open_context
-from tests.web.seeding import behind
+from tests.web.devices import CAMERAS_ASKED
+from tests.web.seeding import behind, promote
+from tests.web.sites import running
 
 THIS_YEAR = datetime.now(UTC).year
-NOTED = """
-window.camerasAsked = 0;
-const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = (wanted) => {
-    if (wanted.video) window.camerasAsked += 1;
-    return ask(wanted);
-};
-"""
 WHY = "Cameras stay off in interviews between minors."
 
 
 @pytest.fixture(scope="module")
 def strict(place: Place) -> Iterator[Embedded]:
-    embedded = Embedded(place.make_folder() / "home", RATE_LIMITS="off", BCRYPT_ROUNDS="4", REQUIRE_BIRTH_YEAR="true")
-    try:
-        embedded.wait_until_ready()
-        with behind(embedded) as session:
-            ask_for_small_functions(session)
-            session.commit()
+    # Where cameras begin on, they would be seen at once.
+    with running(place, REQUIRE_BIRTH_YEAR="true", CAMERA_START="on") as embedded:
         yield embedded
-    finally:
-        embedded.stop()
 
 
 def test_who_signs_up_is_asked_and_who_is_too_young_is_told(strict: Embedded, browser: Browser) -> None:
@@ -90,7 +77,7 @@ def test_two_minors_are_offered_no_camera(strict: Embedded, browser: Browser) ->
     for name in ("ida", "tim"):
         person = register(strict.api, name, sockets=strict.api, birth_year=THIS_YEAR - 16)
         person.come_to(open_context(browser, strict).new_page())
-        person.page.add_init_script(NOTED)
+        person.page.add_init_script(CAMERAS_ASKED)
         person.call("PUT", "/users/me/consent", json={"version": consent.VERSION}, status=200)
         log_in(person)
         pair.append(person)
@@ -110,3 +97,39 @@ def test_two_minors_are_offered_no_camera(strict: Embedded, browser: Browser) ->
     for one in pair:
         assert one.page.evaluate("window.camerasAsked") == 0
         one.page.context.close()
+
+
+def test_an_administrator_corrects_a_year_and_lets_it_be_said_again(strict: Embedded, browser: Browser) -> None:
+    lea = register(strict.api, "lea", birth_year=THIS_YEAR - 40)
+    boss = register(strict.api, "boss", birth_year=THIS_YEAR - 50)
+    with behind(strict) as session:
+        promote(session, boss.id)
+    boss.come_to(open_context(browser, strict).new_page())
+    log_in(boss)
+    page = boss.page
+    page.goto("/manage/people")
+    page.get_by_label("Search").fill(lea.user["email"])
+    line = page.get_by_role("listitem").filter(has_text="lea")
+    # The list of before has gone.
+    expect(page.locator(".person")).to_have_count(1)
+    expect(line).to_contain_text(f"born in {THIS_YEAR - 40}")
+    dialog = page.get_by_role("dialog")
+    field = dialog.get_by_label("Year of birth")
+    line.get_by_role("button", name="Year of birth").click()
+    field.fill(str(THIS_YEAR - 5))
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_contain_text("too young")
+    assert serious(page) == []
+    field.fill(str(THIS_YEAR - 15))
+    dialog.get_by_role("button", name="Save").click()
+    expect(line).to_contain_text(f"born in {THIS_YEAR - 15}")
+    assert lea.get("/users/me").get_json()["is_minor"] is True
+    line.get_by_role("button", name="Year of birth").click()
+    field.fill("")
+    dialog.get_by_role("button", name="Save").click()
+    expect(line).not_to_contain_text("born in")
+    assert lea.get("/users/me").get_json()["birth_year"] is None
+    page.get_by_role("link", name="Audit log").click()
+    page.get_by_label("Event", exact=True).select_option("Year of birth changed")
+    expect(page.get_by_role("cell", name=f"#{lea.id}")).to_have_count(2)
+    page.context.close()

@@ -12,9 +12,10 @@ from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.axe import serious
 from tests.web.conftest import Arrive
+from tests.web.devices import CAMERAS_ASKED
 from tests.web.seeding import register_at
 
-# Counts what the connections of a page decode, and the cameras that the page opens.
+# Counts what the connections of a page decode.
 WATCHED = """
 window.connections = [];
 window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -30,11 +31,18 @@ window.decoded = async () => {
     return frames;
 };
 window.isConnected = () => window.connections.some((one) => one.connectionState === "connected");
-window.camerasOpened = 0;
-const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-navigator.mediaDevices.getUserMedia = (wanted) => {
-    if (wanted.video) window.camerasOpened += 1;
-    return ask(wanted);
+"""
+# A line that carries nothing to the server any more, while the call between the two goes on; `mend` brings it back.
+DEAF = """
+const { send } = WebSocket.prototype;
+const sockets = new Set();
+WebSocket.prototype.send = function (...given) {
+    sockets.add(this);
+    if (!window.isDeaf) send.apply(this, given);
+};
+window.mend = () => {
+    window.isDeaf = false;
+    for (const one of sockets) one.close();
 };
 """
 # The largest step between neighboring dots of a picture; the fake camera has sharp edges and a clock.
@@ -63,7 +71,7 @@ def of(site: Embedded, arrive: Arrive, start: str) -> tuple[Person, Person]:
     for name in ("Ann Lee", "Bob Ray"):
         person = register_at(site, name)
         person.patch("/users/me", {"camera_start": start}, status=200)
-        arrive(person).page.add_init_script(WATCHED)
+        arrive(person).page.add_init_script(WATCHED + CAMERAS_ASKED)
         pair.append(person)
     return pair[0], pair[1]
 
@@ -71,6 +79,16 @@ def of(site: Embedded, arrive: Arrive, start: str) -> tuple[Person, Person]:
 def is_connected(*people: Person) -> None:
     for one in people:
         one.page.wait_for_function("() => window.isConnected()")
+
+
+def gets_no_frames(person: Person) -> None:
+    person.page.wait_for_function(
+        """async () => {
+            const before = await window.decoded();
+            await new Promise((done) => setTimeout(done, 2000));
+            return (await window.decoded()) === before;
+        }"""
+    )
 
 
 def press(person: Person, name: str) -> None:
@@ -85,7 +103,7 @@ def test_nobody_is_seen_before_both_agree_and_after_one_takes_it_back(
     is_connected(ann, bob)
     for one in two:
         expect(one.page.get_by_text("Your camera is off until you both agree.")).to_be_visible()
-        assert one.page.evaluate("camerasOpened") == 0
+        assert one.page.evaluate("camerasAsked") == 0
         assert serious(one.page) == []
     if shots:
         ann.page.screenshot(path=shots / "cameras-off.png")
@@ -96,7 +114,7 @@ def test_nobody_is_seen_before_both_agree_and_after_one_takes_it_back(
         bob.page.screenshot(path=shots / "cameras-asked.png")
     assert serious(bob.page) == []
     for one in two:
-        assert (one.page.evaluate("camerasOpened"), one.page.evaluate("decoded()")) == (0, 0)
+        assert (one.page.evaluate("camerasAsked"), one.page.evaluate("decoded()")) == (0, 0)
         expect(one.page.locator(".tile:not(.small) video")).to_be_hidden()
     press(bob, "Turn on")
     for one in two:
@@ -111,14 +129,30 @@ def test_nobody_is_seen_before_both_agree_and_after_one_takes_it_back(
         expect(one.page.locator(".tile:not(.small) video")).to_be_hidden()
         expect(one.page.locator(".tile.small video")).to_be_hidden()
     expect(ann.page.get_by_text("You see each other once Bob Ray agrees, too.")).to_be_visible()
-    ann.page.wait_for_function(
-        """async () => {
-            const before = await window.decoded();
-            await new Promise((done) => setTimeout(done, 2000));
-            return (await window.decoded()) === before;
-        }"""
-    )
+    gets_no_frames(ann)
     # Still in the same call: nothing has to be begun anew.
+    press(bob, "Show my camera")
+    for one in two:
+        sees_video(one)
+
+
+def test_whoever_hides_is_hidden_at_once_although_the_server_cant_be_reached(two: tuple[Person, Person]) -> None:
+    ann, bob = two
+    bob.page.add_init_script(DEAF)
+    meet(ann, bob)
+    is_connected(ann, bob)
+    press(ann, "Show my camera")
+    press(bob, "Turn on")
+    sees_video(ann)
+    bob.page.evaluate("isDeaf = true")
+    press(bob, "Hide both cameras")
+    for place in (".tile.small video", ".tile:not(.small) video"):
+        expect(bob.page.locator(place)).to_be_hidden()
+    gets_no_frames(ann)
+    # Not sent again by itself, although the server still thinks that both agree.
+    expect(bob.page.get_by_role("button", name="Show my camera")).to_be_visible()
+    bob.page.evaluate("mend()")
+    expect(ann.page.get_by_text("You see each other once Bob Ray agrees, too.")).to_be_visible()
     press(bob, "Show my camera")
     for one in two:
         sees_video(one)

@@ -54,7 +54,7 @@ def test_who_has_neither_device_is_told_so_before_and_takes_part(bare: Person, a
     for device in ("camera", "microphone"):
         expect(bare.page.get_by_text(f"No {device} was found. You can go on without it.")).to_be_visible()
     bare.page.get_by_role("button", name="Take part without camera").click()
-    expect(bare.page.get_by_role("checkbox", name="Enter with the camera on")).not_to_be_checked()
+    expect(bare.page.get_by_role("checkbox", name="Take part with camera")).not_to_be_checked()
     practise(zoe)
     expect(zoe.page.get_by_role("heading", name="You are matched")).to_be_visible()
     begin(bare, zoe)

@@ -226,3 +226,56 @@ def test_on_a_phone_it_is_there_apart_from_the_other_buttons(arrive: Arrive, sit
     expect(quin.page.get_by_text("Rae is blocked and reported.")).to_be_visible()
     assert serious(quin.page) == []
     assert report_of(site, quin, rae)[0].exited
+
+
+def test_from_a_picture_that_fills_the_screen(arrive: Arrive, site: Embedded):
+    sam, tia = arrive("Sam"), arrive("Tia")
+    meet(sam, tia)
+    sees_video(sam)
+    sam.page.locator(".tile:not(.small)").hover()
+    sam.page.get_by_role("button", name="Full screen", exact=True).click()
+    sam.page.wait_for_function("() => document.fullscreenElement")
+    # What is outside of the picture isn't seen: the button is in it.
+    shown = sam.page.locator(":fullscreen").get_by_role("button", name=NAME)
+    expect(shown).to_be_in_viewport()
+    assert serious(sam.page) == []
+    shown.click()
+    has_left(sam.page)
+    sam.page.wait_for_function("() => !document.fullscreenElement")
+    expect(tia.page.get_by_text("Sam ended the interview.")).to_be_visible()
+    assert report_of(site, sam, tia)[0].exited
+
+
+def test_with_the_picture_in_a_window_of_its_own(arrive: Arrive, site: Embedded):
+    uma, vic = arrive("Uma"), arrive("Vic")
+    meet(uma, vic)
+    sees_video(uma)
+    uma.page.locator(".tile:not(.small)").hover()
+    uma.page.get_by_role("button", name="Picture in picture", exact=True).click()
+    uma.page.wait_for_function("() => document.pictureInPictureElement")
+    expect(uma.page.get_by_role("button", name=NAME)).to_be_in_viewport()
+    leave(uma.page)
+    has_left(uma.page)
+    # The window goes, and with it the last that was seen.
+    uma.page.wait_for_function("() => !document.pictureInPictureElement")
+    expect(vic.page.get_by_text("Uma ended the interview.")).to_be_visible()
+    assert report_of(site, uma, vic)[0].exited
+
+
+def test_while_the_devices_are_checked(arrive: Arrive, site: Embedded):
+    wes, xia = arrive("Wes"), arrive("Xia")
+    wes.page.context.add_init_script(STREAMS)
+    be_matched(wes, xia, kind="Behavioral", level="Hard")
+    wes.page.get_by_role("button", name="Check camera and microphone").last.click()
+    check = wes.page.get_by_role("dialog", name="Check camera and microphone")
+    wes.page.wait_for_function("() => opened.length > 0")
+    expect(check.get_by_role("button", name=NAME)).to_be_visible()
+    assert serious(wes.page) == []
+    check.get_by_role("button", name=NAME).click()
+    has_left(wes.page)
+    wes.page.wait_for_function("() => opened.every((one) => one.readyState === 'ended')")
+    expect(wes.page.get_by_text("Xia is blocked and reported.")).to_be_visible()
+    assert report_of(site, wes, xia)[0].exited
+    expect(xia.page.get_by_text("Looking for a partner")).to_be_visible()
+    xia.page.get_by_role("button", name="Leave", exact=True).click()
+    expect(xia.page.get_by_role("heading", name="Hello, Xia")).to_be_visible()

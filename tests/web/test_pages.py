@@ -10,10 +10,12 @@ from typing import Literal
 import pytest
 from playwright.sync_api import expect
 
-from tests.clients.browser import begin, practise, say, settle
+from tests.clients.browser import begin, enter, practise, say, sees_video, settle
 from tests.clients.person import Person
+from tests.deployment.embedded import Embedded
 from tests.web.axe import pale, serious
 from tests.web.conftest import Arrive
+from tests.web.seeding import register_at
 from tests.web.test_board import draw, open_board
 from tests.web.test_journey import end, review
 
@@ -189,6 +191,33 @@ def test_booking_and_the_way_through_an_interview(arrive: Arrive, album: Album, 
     page.get_by_role("button", name="Cancel").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     album.take(erin, "open-cancel")
+
+
+@looks
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_sheet_before_the_first_room_and_cameras_until_both_agree(
+    site: Embedded, arrive: Arrive, album: Album, phone: bool, language: str
+):
+    locale = {"en": "en-GB", "es": "es-MX"}[language]
+    new = arrive(register_at(site, "Nia Brook", agrees=False), dark=phone, phone=phone, locale=locale)
+    new.go("/")
+    new.page.get_by_role("button", name=re.compile("Find a partner|Buscar con quién practicar")).click()
+    expect(new.page.get_by_role("dialog").locator(".consent li").first).to_be_visible()
+    album.take(new, f"open-consent-{language}")
+    ann, bob = arrive("Ann Lee", dark=phone, phone=phone, locale=locale), arrive("Bob Ray")
+    for one in (ann, bob):
+        one.patch("/users/me", {"camera_start": "off"}, status=200)
+    enter(ann, bob)
+    words = ann.page.locator(".call-words")
+    expect(words.get_by_role("button", name=re.compile("Show my camera|Mostrar mi cámara"))).to_be_visible()
+    album.take(ann, f"cameras-off-{language}")
+    bob.page.get_by_role("button", name="Show my camera").click()
+    expect(words.locator(".cameras-answer")).to_be_visible()
+    album.take(ann, f"cameras-asked-{language}")
+    words.locator(".cameras-answer .primary").click()
+    sees_video(ann)
+    expect(words.locator(".cameras-on")).to_be_visible()
+    album.take(ann, f"cameras-on-{language}")
 
 
 def begin_and_look(erin: Person, frank: Person, album: Album, *, phone: bool) -> None:

@@ -89,10 +89,10 @@ class Room:
         extensions.extend(session, self.settings, self.id, user_id)
 
     def agree(self, session: Session, user_id: int) -> None:
-        cameras.agree(session, self.id, user_id, agreed=True)
+        cameras.agree(session, self.settings, self.id, user_id, agreed=True)
 
     def hide(self, session: Session, user_id: int) -> None:
-        cameras.agree(session, self.id, user_id, agreed=False)
+        cameras.agree(session, self.settings, self.id, user_id, agreed=False)
 
     def end(self, session: Session, user_id: int) -> None:
         interviews.end(session, self.settings, self.id, user_id)

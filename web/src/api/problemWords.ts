@@ -31,6 +31,7 @@ const ELSEWHERE: Record<string, string> = {
 	consent_required: t`Read what is kept of an interview and agree to it first.`,
 	password_wrong: t`This is not your current password. Nothing was changed.`,
 	suspended: t`This account is suspended.`,
+	cameras_not_allowed: t`Cameras stay off in interviews between minors.`,
 	text_only: t`This interview is by text, without sound and picture.`,
 	own_decision: t`You made this decision, so another moderator has to answer the appeal.`,
 	already_appealed: t`You have already appealed against this decision.`,

@@ -16,7 +16,9 @@ const NAMES: Record<CameraStart, string> = {
 export function CameraStartChoice() {
 	const { data: me } = useProfile();
 	// A server of before has no such choice.
-	return me?.camera_start === undefined ? null : <Choice me={me} />;
+	if (me?.camera_start === undefined) return null;
+	if (me.is_minor) return <p className="small muted">{t`Cameras stay off in interviews between minors.`}</p>;
+	return <Choice me={me} />;
 }
 
 function Choice({ me }: { me: Profile }) {

@@ -1,8 +1,7 @@
 // How the user's camera begins: as they chose in their account, or else as this site wants it.
-import { useQuery } from "@tanstack/react-query";
 import type { Schemas } from "../api/client";
 import { useProfile } from "../api/queries";
-import { readConfig } from "../sockets/config";
+import { useConfig } from "../sockets/useConfig";
 
 /** How a camera begins: off, or blurred, until both agree; or on, which agrees at once. */
 export type CameraStart = Schemas["CameraStart"];
@@ -15,6 +14,5 @@ export function useCameraStart(): CameraStart {
 }
 
 export function useSiteStart(): CameraStart | undefined {
-	const { data } = useQuery({ queryKey: ["config"], queryFn: readConfig, staleTime: Number.POSITIVE_INFINITY });
-	return data?.camera_start;
+	return useConfig()?.camera_start;
 }

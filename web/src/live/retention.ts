@@ -1,12 +1,10 @@
 // How long this site keeps each kind of data, as its operator has set it.
 import { plural, t } from "@lingui/core/macro";
-import { useQuery } from "@tanstack/react-query";
-import { readConfig } from "../sockets/config";
+import { useConfig } from "../sockets/useConfig";
 
 /** Returns days by kind, 0 for good; nothing until the server has answered. */
 export function useRetention(): Readonly<Record<string, number>> {
-	const { data } = useQuery({ queryKey: ["config"], queryFn: readConfig, staleTime: Number.POSITIVE_INFINITY });
-	return data?.retention ?? {};
+	return useConfig()?.retention ?? {};
 }
 
 /** Returns for how many days something of a room is kept; 0 for good, or if that is not known yet. */

@@ -1,12 +1,6 @@
 // The field for a year of birth, for the forms that ask for it where the operator requires it.
 import { t } from "@lingui/core/macro";
-import { useQuery } from "@tanstack/react-query";
-import { readConfig } from "../sockets/config";
-
-/** What this site wants to know; nothing until its configuration is here. */
-export function useConfig() {
-	return useQuery({ queryKey: ["config"], queryFn: readConfig, staleTime: Number.POSITIVE_INFINITY }).data;
-}
+import { useConfig } from "../sockets/useConfig";
 
 /** Returns the field, or no field where a year isn't asked for. */
 export function useBirthYearField() {

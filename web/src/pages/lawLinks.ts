@@ -1,6 +1,6 @@
 // The pages of law of whoever runs this site, where there are some.
 import { t } from "@lingui/core/macro";
-import { useConfig } from "./birthYear";
+import { useConfig } from "../sockets/useConfig";
 
 /** Returns addresses and names: privacy policy, terms, imprint. */
 export function useLawLinks(): (readonly [url: string, label: string])[] {

@@ -3,7 +3,6 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { useProfile } from "../api/queries";
-import { useCameraStart } from "../live/cameraStart";
 import { MoreTime } from "../live/MoreTime";
 import { useTakingPart } from "../live/takingPart";
 import { Broken } from "../ui/Broken";
@@ -35,7 +34,6 @@ const ZegoCall = lazy(() => import("./zego/ZegoCall"));
 export function CallPane({ room, handle, media, screen, remote, large }: RoomProps & PictureProps) {
 	const { video, status, interview_type, camera_allowed } = room.interview;
 	const [{ writes }] = useTakingPart();
-	const start = useCameraStart();
 	const hasLeft = peerIn(room)?.presence === "left" && !room.ended;
 	return (
 		<section className="call-pane" id="pane-faces" aria-label={t`Call`}>
@@ -52,10 +50,9 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 							video={video}
 							choices={{
 								audio: !writes && media.choices.audio,
-								// The kit has its own button for the camera, and no way to wait until both agree.
-								video: !writes && media.choices.video && start === "on",
+								video: !writes && media.choices.video,
 							}}
-							hasCamera={camera_allowed !== false}
+							hasCamera={handle.cameras.picture === "clear"}
 							name={nameOf(room.interview.peer)}
 						/>
 					</Suspense>
@@ -64,7 +61,7 @@ export function CallPane({ room, handle, media, screen, remote, large }: RoomPro
 			<Captions room={room} handle={handle} />
 			<div className="stack call-words" style={{ "--gap": "8px" } as React.CSSProperties}>
 				{status === "matched" && <Begin room={room} handle={handle} />}
-				{video.provider === "webrtc" && camera_allowed !== false && <Cameras room={room} handle={handle} />}
+				<Cameras room={room} handle={handle} />
 				<div role="status">{hasLeft && <PeerLeft room={room} handle={handle} />}</div>
 				<OwnScreen room={room} screen={screen} />
 				{camera_allowed === false && <p className="small muted">{t`Cameras stay off in interviews between minors.`}</p>}
@@ -80,7 +77,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 	return (
 		<div className="tiles">
 			<VideoTile
-				track={room.interview.camera_allowed === false ? null : remote.video}
+				track={remote.video}
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
 				note={usePeerNote(room, handle)}
@@ -96,14 +93,14 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				hasSound={writes ? undefined : media.audio !== null}
 				mirrored
 				kind="small"
-				note={writes ? t`In writing` : ownNote(media, handle, room)}
+				note={writes ? t`In writing` : ownNote(media, handle)}
 			/>
 		</div>
 	);
 }
 
-function ownNote({ choices }: Media, { saving, cameras }: RoomHandle, { interview }: RoomState): string | undefined {
-	if (interview.camera_allowed === false) return t`Camera off`;
+function ownNote({ choices }: Media, { saving, cameras }: RoomHandle): string | undefined {
+	if (!cameras.isPossible) return t`Camera off`;
 	if (saving.isAudioOnly) return t`Audio only`;
 	// The tile is small; what it waits for is said below.
 	if (cameras.picture === "none") return t`Camera off`;
@@ -123,6 +120,7 @@ function usePeerNote(room: RoomState, { call, saving, cameras }: RoomHandle): st
 	if (room.peerMedia?.takes_part === "writing") return t`Takes part in writing`;
 	if (saving.isAudioOnly) return t`Audio only`;
 	if (room.peerMedia?.weak_line) return t`Line too weak for video`;
+	if (!cameras.isPossible) return t`Camera off`;
 	if (cameras.picture === "none") return t`Hidden until you both agree`;
 	return room.peerMedia?.camera === false ? t`Camera off` : undefined;
 }

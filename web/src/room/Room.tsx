@@ -76,16 +76,12 @@ function Live({ id }: { id: string }) {
 	const handle = useRoom(id, devices, screen);
 	const { isAudioOnly, toggle } = handle.saving;
 	const { cameras } = handle;
-	const isWithoutCameras = handle.room?.interview.camera_allowed === false;
 	const isHidden = cameras.picture === "none";
 	// A camera whose picture goes nowhere needn't be on; the button for it then brings back video, or agrees to be seen.
-	useEffect(
-		() => setHasVideo(!isAudioOnly && !isHidden && !isWithoutCameras),
-		[isAudioOnly, isHidden, isWithoutCameras],
-	);
+	useEffect(() => setHasVideo(!isAudioOnly && !isHidden), [isAudioOnly, isHidden]);
 	const toggleDevice = (kind: Kind) => {
 		// In writing, nothing asks for a device, neither a button nor a key.
-		if (writes || (isWithoutCameras && kind === "video")) return;
+		if (writes || (!cameras.isPossible && kind === "video")) return;
 		if (isAudioOnly && kind === "video") toggle();
 		else if (isHidden && kind === "video") cameras.agree(!cameras.mine);
 		else devices.toggle(kind);

@@ -17,8 +17,9 @@ import { canShare } from "./screen";
 
 export function RoomBar({ room, handle, media, screen, children }: RoomProps & { children?: React.ReactNode }) {
 	const [{ writes }] = useTakingPart();
+	const hasCamera = handle.cameras.isPossible;
 	const [ending, setEnding] = useState(false);
-	const { status, role, video, interview_type, camera_allowed } = room.interview;
+	const { status, role, video, interview_type } = room.interview;
 	// Whoever opened the dialog meant this role: if the peer swaps meanwhile, there is nothing left to ask.
 	const [leavingRole, setLeavingRole] = useState<typeof role | null>(null);
 	return (
@@ -44,8 +45,8 @@ export function RoomBar({ room, handle, media, screen, children }: RoomProps & {
 				{video.provider === "webrtc" && !room.ended && (
 					<>
 						{!writes && <Switch kind="audio" media={media} />}
-						{!writes && camera_allowed !== false && <Switch kind="video" media={media} />}
-						{camera_allowed !== false && <AudioOnlyButton saving={handle.saving} />}
+						{!writes && hasCamera && <Switch kind="video" media={media} />}
+						{hasCamera && <AudioOnlyButton saving={handle.saving} />}
 						{canShare() && <ShareScreen screen={screen} />}
 					</>
 				)}
@@ -56,11 +57,7 @@ export function RoomBar({ room, handle, media, screen, children }: RoomProps & {
 					</Button>
 				)}
 				{!room.ended && (
-					<Settings
-						media={video.provider === "webrtc" ? media : null}
-						kind={interview_type}
-						hasCamera={camera_allowed !== false}
-					/>
+					<Settings media={video.provider === "webrtc" ? media : null} kind={interview_type} hasCamera={hasCamera} />
 				)}
 				<Extension room={room} handle={handle} />
 				{!room.ended && (

@@ -52,6 +52,7 @@ test.each([
 	["roles.swapped", { interviewer_id: 1, by: 2 }],
 	["interview.extension_proposed", { by: 2, until: "2027-01-01T00:01:00Z" }],
 	["peer.ready", { user_id: 2 }],
+	["cameras.agreed", { user_id: 2, agreed: true }],
 	["peer.media", { user_id: 2, microphone: true, camera: true, screen: false }],
 	["peer.caption", { user_id: 2, line: "l", text: "Hello", final: false }],
 	["peer.recording", { user_id: 2, recording: "r", step: "ask" }],
@@ -62,6 +63,21 @@ test.each([
 	expect(after(cut, frame(type, data)).peerReconnecting).toBe(false);
 	const mine = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value === 2 ? 1 : value]));
 	expect(after(cut, frame(type, mine)).peerReconnecting).toBe(true);
+});
+
+test("what each says of cameras is known of them alone, and outlasts their leaving", () => {
+	const agreed = after(fromSnapshot(snapshot), frame("cameras.agreed", { user_id: 2, agreed: true }));
+	const told = (room: typeof agreed) => room.participants.map((one) => [one.user_id, one.cameras_agreed === true]);
+	expect(told(agreed)).toEqual([
+		[1, false],
+		[2, true],
+	]);
+	expect(told(after(agreed, frame("peer.left", { user_id: 2 })))).toEqual(told(agreed));
+	const back = after(agreed, frame("cameras.agreed", { user_id: 2, agreed: false }));
+	expect(told(back)).toEqual([
+		[1, false],
+		[2, false],
+	]);
 });
 
 test("what the peer sends is known until they leave, and that they write until their line comes", () => {

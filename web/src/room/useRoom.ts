@@ -7,7 +7,7 @@ import type { Commands, ErrorData, RoomSnapshot, ServerFrame } from "../sockets/
 import { LiveSocket, type State } from "../sockets/socket";
 import { toast } from "../ui/Toasts";
 import { Call, type CallState } from "./call";
-import { type Agreement, agreementIn } from "./cameras/agreement";
+import { type Agreement, agreementIn, arePossible } from "./cameras/agreement";
 import { usePicture } from "./cameras/usePicture";
 import { DeskLine, type Refusal } from "./desk/deskLine";
 import type { DocumentConnection } from "./desk/documentConnection";
@@ -66,7 +66,8 @@ const NEW_QUESTION = new Set(["interview.started", "roles.swapped", "question.as
 
 export function useRoom(id: string, { audio, video: camera, choices, toggle }: Media, screen: Screen): RoomHandle {
 	const [room, setRoom] = useState<RoomState | null>(null);
-	const agreement = agreementIn(room, useCameraStart());
+	const [hides, setHides] = useState(false);
+	const agreement = agreementIn(room, useCameraStart(), hides);
 	// What the peer gets of the camera, whatever comes of the line.
 	const video = usePicture(camera, agreement.picture);
 	const [line, setLine] = useState<{ state: State; why?: ErrorData | undefined }>({ state: "connecting" });
@@ -81,8 +82,7 @@ export function useRoom(id: string, { audio, video: camera, choices, toggle }: M
 	const callStats = useCallback(async () => (await call.current?.stats()) ?? null, []);
 	const saving = useSaving(callState.state === "connected", callStats, room?.peerMedia ?? null);
 	const isSaved = saving.isAudioOnly || saving.isWeak;
-	const isWithoutCameras = room?.interview.camera_allowed === false;
-	const sentVideo = isSaved || isWithoutCameras ? null : video;
+	const sentVideo = isSaved ? null : video;
 	const tracks = useRef<Tracks>(NO_TRACKS);
 	tracks.current = { audio, video: sentVideo, screen: screen.video, screenAudio: screen.audio };
 	const audioOnly = useRef(false);
@@ -136,7 +136,7 @@ export function useRoom(id: string, { audio, video: camera, choices, toggle }: M
 			if (call.current) call.current.setIceServers(iceServersOf(snapshot.interview));
 			else call.current = makeCall(snapshot, live, showCall);
 			// Neither sent nor received, whatever the other's client offers.
-			call.current?.setAudioOnly(audioOnly.current || snapshot.interview.camera_allowed === false);
+			call.current?.setAudioOnly(audioOnly.current || !arePossible(snapshot.interview));
 			for (const slot of SLOTS) call.current?.setTrack(slot, tracks.current[slot]);
 			call.current?.begin(isPeerConnected(snapshot));
 		};
@@ -208,7 +208,7 @@ export function useRoom(id: string, { audio, video: camera, choices, toggle }: M
 	}, [id, signs]);
 
 	useEffect(() => call.current?.setTrack("audio", audio), [audio]);
-	const receivesNone = saving.isAudioOnly || isWithoutCameras;
+	const receivesNone = saving.isAudioOnly || !agreement.isPossible;
 	useEffect(() => call.current?.setAudioOnly(receivesNone), [receivesNone]);
 	useEffect(() => call.current?.setTrack("video", sentVideo), [sentVideo]);
 	useEffect(() => call.current?.setTrack("screen", screen.video), [screen.video]);
@@ -228,11 +228,13 @@ export function useRoom(id: string, { audio, video: camera, choices, toggle }: M
 	const sendNow = useCallback<RoomHandle["sendNow"]>((type, data) => socket.current?.sendNow(type, data), []);
 	const agree = useCallback(
 		(agreed: boolean) => {
-			// Whoever wants to be seen means their camera, too.
-			if (agreed && !choices.video) toggle("video");
+			// At once, however long the line takes to say so: a face that was shown can't be taken back.
+			setHides(!agreed);
+			// Whoever wants to be seen means their camera, too, unless they only want to see.
+			if (agreed && !choices.video && !takingPart.writes) toggle("video");
 			send("cameras.agree", { agreed }).catch((error: Error) => toast(error.message));
 		},
-		[send, choices.video, toggle],
+		[send, choices.video, toggle, takingPart.writes],
 	);
 	const shown = shownOf(callState.remote, room?.peerMedia?.screen === true);
 	// Other people's clients may send what they like.

@@ -1,7 +1,7 @@
 // The sheet before the first room: what is stored of an interview, who sees it, and for how long. Nothing starts behind it.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { openQuestion, type Question, watchQuestion } from "../../api/consent";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Failure } from "../../ui/Notice";
@@ -16,6 +16,11 @@ export function ConsentSheet() {
 function Sheet({ question }: { question: Question }) {
 	const [isBusy, setBusy] = useState(false);
 	const [error, setError] = useState<unknown>(null);
+	const end = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		// On a phone, what went wrong would be below what is seen.
+		if (error) end.current?.scrollIntoView({ block: "end" });
+	}, [error]);
 	const agree = () => {
 		setBusy(true);
 		question.agree().catch((why) => {
@@ -61,8 +66,10 @@ function Sheet({ question }: { question: Question }) {
 					. Saying no has no effect on your account.
 				</Trans>
 			</p>
-			<Failure error={error} />
-			<DialogActions onBack={question.decline} back={t`Not now`} action={t`I agree`} busy={isBusy} onAction={agree} />
+			<div ref={end} className="stack">
+				<Failure error={error} />
+				<DialogActions onBack={question.decline} back={t`Not now`} action={t`I agree`} busy={isBusy} onAction={agree} />
+			</div>
 		</Dialog>
 	);
 }

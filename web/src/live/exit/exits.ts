@@ -113,6 +113,8 @@ export function leave(interviewId: string, name: string): void {
 	const userId = current()?.userId;
 	if (userId === undefined || exitOf(interviewId)) return;
 	if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+	// Its window would go on with the last that was seen.
+	if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(() => undefined);
 	const nothing = { report: null, words: null, added: null, refused: null };
 	keep([...merged(), { interviewId, userId, name, key: newId(), at: Date.now(), ...nothing }]);
 	void deliver();

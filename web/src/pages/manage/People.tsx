@@ -8,6 +8,7 @@ import { api, ok, type Schemas } from "../../api/client";
 import { from, usePaged } from "../../api/paged";
 import { inWords } from "../../api/problems";
 import { useProfile } from "../../api/queries";
+import { useConfig } from "../../sockets/useConfig";
 import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
 import { More } from "../../ui/More";
@@ -17,6 +18,7 @@ import { Loading } from "../../ui/Page";
 import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
 import { useLater } from "../../ui/useLater";
+import { BirthYearDialog } from "./BirthYearDialog";
 import { SuspendDialog } from "./SuspendDialog";
 
 type Account = Schemas["AccountOut"];
@@ -97,6 +99,7 @@ function Person({ person }: { person: Account }) {
 					<Trans>
 						Joined <Time at={person.created_at} />
 					</Trans>
+					{person.birth_year != null && ` · ${t`born in ${String(person.birth_year)}`}`}
 					{isBlocked(person) && person.practice_blocked_until && (
 						<>
 							{" · "}
@@ -154,6 +157,8 @@ function done(deed: Deed, id: number) {
 function Actions({ person }: { person: Account }) {
 	const client = useQueryClient();
 	const [suspending, setSuspending] = useState(false);
+	const [dating, setDating] = useState(false);
+	const config = useConfig();
 	const act = useMutation({
 		mutationFn: (deed: Deed) => done(deed, person.id),
 		onSuccess: (_, deed) => toast(DONE[deed](nameOf(person))),
@@ -187,6 +192,14 @@ function Actions({ person }: { person: Account }) {
 			{person.is_moderator
 				? button("dismiss", t`Remove moderator role`)
 				: !isSuspended(person) && button("appoint", t`Make moderator`)}
+			{(config?.birth_year_required || person.birth_year != null) && (
+				<Button
+					className="small-button"
+					aria-label={t`Year of birth: ${nameOf(person)}`}
+					onClick={() => setDating(true)}
+				>{t`Year of birth`}</Button>
+			)}
+			{dating && <BirthYearDialog person={person} onClose={() => setDating(false)} />}
 			{suspending && <SuspendDialog person={person} onClose={() => setSuspending(false)} />}
 		</div>
 	);

@@ -52,6 +52,8 @@ export function lineOf(
 			const language = languageName(String(data.language));
 			return line("change", "", t`${by} chose ${language}`);
 		}
+		case "cameras.agreed":
+			return line("change", "", data.agreed === true ? t`${user} agreed to cameras` : t`${user} hid the cameras`);
 		case "peer.left":
 			return line("change", "", t`${user} left the room`);
 		case "timer.half":

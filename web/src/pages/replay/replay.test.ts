@@ -73,6 +73,8 @@ test("what happened is told with names, and what is of no interest isn't", () =>
 	expect(told("roles.swapped", { interviewer_id: 1, by: 2 })).toBe("|Bo swapped the roles: Ada became the interviewer");
 	expect(told("question.assigned", { user_id: 2, question: { title: "Stairs" } })).toBe("|Bo was asked: Stairs");
 	expect(told("question.assigned", { user_id: 2, question: null })).toBeNull();
+	expect(told("cameras.agreed", { user_id: 1, agreed: true })).toBe("|Ada agreed to cameras");
+	expect(told("cameras.agreed", { user_id: 2, agreed: false })).toBe("|Bo hid the cameras");
 	expect(told("run.shared", { user_id: 1, passed: 3, total: 5 })).toBe("|Ada ran the tests: 3 of 5 passed");
 	expect(told("run.shared", { user_id: 1, passed: null, stdout: "42\n", stderr: "" })).toBe("|Ada ran the code: 42");
 	expect(told("interview.ended", { reason: "time_is_up", by: null })).toBe("|The time was up");

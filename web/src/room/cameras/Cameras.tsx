@@ -11,7 +11,7 @@ import type { RoomProps } from "../roomProps";
 import "../../styles/cameras.css";
 
 export function Cameras({ room, handle }: Pick<RoomProps, "room" | "handle">) {
-	return <div role="status">{!room.ended && <Words room={room} handle={handle} />}</div>;
+	return <div role="status">{!room.ended && handle.cameras.isPossible && <Words room={room} handle={handle} />}</div>;
 }
 
 function Words({ room, handle }: Pick<RoomProps, "room" | "handle">) {

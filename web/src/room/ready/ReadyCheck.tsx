@@ -64,7 +64,7 @@ export function ReadyCheck({ onDone, children }: Props) {
 }
 
 const ENTER: Record<Kind, string> = {
-	video: t`Enter with the camera on`,
+	video: t`Take part with camera`,
 	audio: t`Enter with the microphone on`,
 };
 const WITHOUT: Record<Kind, string> = {

@@ -10,7 +10,7 @@ interface Props {
 	video: LiveInterview["video"];
 	choices: Media["choices"];
 	name: string;
-	/** Whether cameras are allowed in this interview. */
+	/** Whether the two see each other. The kit waits for nobody, so it is joined once more when that changes. */
 	hasCamera: boolean;
 }
 
@@ -19,8 +19,8 @@ export default function ZegoCall({ video, choices, name, hasCamera }: Props) {
 	const [failed, setFailed] = useState(false);
 	const [attempt, setAttempt] = useState(0);
 	// Each snapshot has a new token, but the first one is valid for the whole interview.
-	const latest = useRef({ video, choices, hasCamera });
-	latest.current = { video, choices, hasCamera };
+	const latest = useRef({ video, choices });
+	latest.current = { video, choices };
 	const mayEnter = Boolean(video.kit_token);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` counts what has failed, after which we try anew
 	useEffect(() => {
@@ -31,7 +31,7 @@ export default function ZegoCall({ video, choices, name, hasCamera }: Props) {
 		import("./kit")
 			.then(({ enter }) => {
 				if (gone) return;
-				const { video, choices, hasCamera } = latest.current;
+				const { video, choices } = latest.current;
 				leave = enter(video.kit_token ?? "", place.current, choices, hasCamera);
 			})
 			.catch(() => !gone && setFailed(true));
@@ -39,7 +39,7 @@ export default function ZegoCall({ video, choices, name, hasCamera }: Props) {
 			gone = true;
 			leave?.();
 		};
-	}, [mayEnter, attempt]);
+	}, [mayEnter, attempt, hasCamera]);
 	return (
 		<div className="zego">
 			{!mayEnter && <p className="muted">{t`The call with ${name} begins when you are both ready.`}</p>}
@@ -49,7 +49,11 @@ export default function ZegoCall({ video, choices, name, hasCamera }: Props) {
 					action={<Button onClick={() => setAttempt(attempt + 1)}>{t`Try again`}</Button>}
 				>{t`The call could not be loaded. Chat and the editor work without it.`}</Notice>
 			)}
-			<div ref={place} className="zego-place" hidden={!mayEnter || failed} />
+			<div
+				ref={place}
+				className={hasCamera ? "zego-place" : "zego-place without-pictures"}
+				hidden={!mayEnter || failed}
+			/>
 		</div>
 	);
 }
