@@ -29,7 +29,8 @@ types {
 }
 open_file_cache max=200;
 """
-_SOCKETS = "$socket_scheme://$page_host"
+_HOST = "$page_host"
+_SOCKETS = f"$socket_scheme://{_HOST}"
 _POLICY = "Content-Security-Policy"
 _AT_THE_API = """
 # What was not built here.
@@ -51,7 +52,10 @@ def text() -> str:
     parts += [_location(f'~ "^/({ways})$"', "/index.html", plain | {_POLICY: "$page_policy"})]
     unknown = plain | {_POLICY: "$page_policy", "Vary": "Accept"}
     parts += [_location("= /refusal/page", "/index.html", unknown, is_refusal=True)]
-    parts += [_location(f"= /{name}", "$uri", headers) for name, headers in routes.FILES.items()]
+    # A header, not a name of ours: `sandbox_headers` writes the host as it is given.
+    sandbox = policies.sandbox_headers("HOST")
+    files = {routes.SANDBOX: sandbox | {_POLICY: sandbox[_POLICY].replace("HOST", _HOST)}, **routes.FILES}
+    parts += [_location(f"= /{name}", "$uri", headers) for name, headers in files.items()]
     parts += [_location(f"^~ /{name}/", "$uri", headers) for name, headers in routes.FOLDERS.items()]
     return "\n".join([_ABOUT, *parts]) + _AT_THE_API
 

@@ -16,10 +16,7 @@ Where it can, it has a made-up camera; nobody looked at how pages appear there. 
 of the table.
 """
 _REST = """\
-A step that says *no* keeps nobody from the others. In WebKitGTK no program runs: the room stays at "Loading Python …".
-The page that runs programs has no origin, and its Content Security Policy allows scripts of `'self'`; WebKit takes no
-address for that of a page without an origin, so it loads no script there. With the site's address in that policy, Python
-ran (tried once, by hand). Whether Safari does the same is not known. Other languages were not run outside of Chromium.
+A step that says *no* keeps nobody from the others. Other languages than Python were not run outside of Chromium.
 
 WebKitGTK shares its engine with Safari, but not its media, fonts, or controls. Where it has no `RTCPeerConnection`,
 it has no calls, whatever a site does.

@@ -6,6 +6,7 @@ The API sends these headers, and so does nginx, whose `client.conf` is generated
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from shared.core.settings import Settings
@@ -59,16 +60,25 @@ def headers_of_page(connections: str, *, uses_zego: bool) -> dict[str, str]:
     }
 
 
-# The page where people's programs run. `sandbox` gives it a separate origin, even if it is opened directly, so that a
-# program can reach neither a login nor the API's responses.
-SANDBOX_HEADERS = {
-    "Cache-Control": "no-cache",
-    "Content-Security-Policy": (
-        "sandbox allow-scripts; default-src 'none'; script-src 'self' blob: 'unsafe-eval' 'wasm-unsafe-eval';"
-        " worker-src blob:; connect-src 'self'; frame-ancestors 'self'"
-    ),
-    "X-Frame-Options": "SAMEORIGIN",
-}
+_PLAIN_HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
+
+
+def sandbox_headers(host: str) -> dict[str, str]:
+    """Return the headers of the page where people's programs run, for a page that was opened at `host`.
+
+    `sandbox` gives it a separate origin, even if it is opened directly, so that a program can reach neither a login nor
+    the API's responses. WebKit finds no address for `'self'` in such a page, so the host is named, too.
+    """
+    named = f" http://{host} https://{host}" if _PLAIN_HOST.fullmatch(host) else ""
+    return {
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": (
+            f"sandbox allow-scripts; default-src 'none'; script-src 'self'{named} blob: 'unsafe-eval'"
+            f" 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'{named}; frame-ancestors 'self'"
+        ),
+        "X-Frame-Options": "SAMEORIGIN",
+    }
+
 
 # The page in which a page that people write is shown: their scripts and styles are in it, so they are allowed inline.
 # It has no origin, no network, and nowhere to go: it can't be navigated by a form, and what it is framed by allows no

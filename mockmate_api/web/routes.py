@@ -54,8 +54,8 @@ PAGES = (
     "licenses",
 )
 PAGES_OF_INTERVIEWS = ("room", "review", "replay")
+SANDBOX = "sandbox.html"
 FILES = {
-    "sandbox.html": policies.SANDBOX_HEADERS,
     "preview.html": policies.PREVIEW_HEADERS,
     "favicon.svg": policies.ICON_HEADERS,
     "languages/index.json": policies.LANGUAGES_HEADERS,
@@ -118,6 +118,10 @@ def file(name: str) -> Response:
     return _file(DIST, name, FILES[name])
 
 
+def sandbox() -> Response:
+    return _file(DIST, SANDBOX, policies.sandbox_headers(request.host))
+
+
 def file_in(folder: str, name: str) -> Response:
     return _file(DIST / folder, name, FOLDERS[folder])
 
@@ -130,6 +134,7 @@ for each in PAGES:
     _add(f"/{each}", page)
 for each in PAGES_OF_INTERVIEWS:
     _add(f"/{each}/<uuid:interview_id>", page_of_interview)
+_add(f"/{SANDBOX}", sandbox)
 for each in FILES:
     _add(f"/{each}", file, name=each)
 for each in FOLDERS:

@@ -10,7 +10,7 @@ from flask import Flask
 from pydantic import SecretStr
 
 from mockmate_api.web import routes
-from mockmate_api.web.policies import page_headers, sockets_url
+from mockmate_api.web.policies import page_headers, sandbox_headers, sockets_url
 from shared.core.settings import Settings
 from tests.clients.openapi import document_of
 
@@ -67,10 +67,21 @@ def test_pages_connect_to_others_only_where_zego_makes_the_calls(settings: Setti
 
 
 def test_programs_run_in_a_page_without_an_origin(app: Flask, dist: Path):
-    answer = app.test_client().get("/sandbox.html", buffered=True)
-    assert answer.headers["Content-Security-Policy"].startswith("sandbox allow-scripts;")
-    assert "allow-same-origin" not in answer.headers["Content-Security-Policy"]
+    answer = app.test_client().get("/sandbox.html", headers={"Host": "mates.example:8443"}, buffered=True)
+    rules = rules_of(answer.headers["Content-Security-Policy"])
+    assert rules["sandbox"] == "allow-scripts"
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    # WebKit finds nothing for 'self' in a page without an origin.
+    for source in ("'self'", "http://mates.example:8443", "https://mates.example:8443"):
+        assert source in rules["script-src"].split()
+        assert source in rules["connect-src"].split()
+
+
+@pytest.mark.parametrize("host", ["", "a b", "a;script-src *", "a'", "*", "a,b", "a/b"])
+def test_a_host_that_is_none_is_in_no_policy(host: str):
+    rules = rules_of(sandbox_headers(host)["Content-Security-Policy"])
+    assert rules["script-src"] == "'self' blob: 'unsafe-eval' 'wasm-unsafe-eval'"
+    assert rules["connect-src"] == "'self'"
 
 
 def test_a_page_that_people_write_has_no_network_no_origin_and_nowhere_to_go(app: Flask, dist: Path):
