@@ -50,7 +50,7 @@ function Appeal({ token }: { token: string }) {
 		>
 			<TextField
 				label={t`Why is this decision wrong?`}
-				hint={t`You can appeal once. Another moderator reads it.`}
+				hint={t`You can appeal once. Another moderator reads it, where there is one.`}
 				required
 				maxLength={2000}
 				value={text}
