@@ -6,6 +6,7 @@ import os
 import random
 
 import pytest
+import structlog
 from hypothesis import HealthCheck
 from hypothesis import settings as searching
 from pydantic import SecretStr
@@ -21,6 +22,15 @@ searching.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 searching.load_profile("patient")
+
+# Tracebacks as in the services, without local variables: those of a job take seconds to write on a busy machine, with a
+# transaction open, which the server then ends.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 pytest_plugins = ["tests.apps", "tests.databases", "tests.programs", "tests.folders", "tests.scheduling"]
 

@@ -47,11 +47,16 @@ def packed(room: RoomExport) -> bytes:
     return packing.getvalue()
 
 
+def ending(language: str) -> str:
+    """Return the ending of files in a language, without its dot."""
+    return _ENDINGS.get(language, language)
+
+
 def _files(room: RoomExport) -> Iterator[tuple[str, str]]:
     yield "interview.json", json.dumps(room.model_dump(mode="json", by_alias=True), indent=2) + "\n"
     yield "about.txt", _about(room)
     for number, pad in enumerate(room.pads, 1):
-        yield f"code/{number}-{_safe(' '.join(pad.questions))}.{_ENDINGS.get(pad.language, pad.language)}", pad.text
+        yield f"code/{number}-{_safe(' '.join(pad.questions))}.{ending(pad.language)}", pad.text
     if room.board:
         yield "whiteboard.svg", board_svg.drawn(room.board)
     if room.chat:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from mockmate_api.match import room_list
 from mockmate_api.slots import my_bookings
 from mockmate_api.slots.schemas import BookingQuery
+from mockmate_ws.jobs import retention
 from shared.core import prepared
 from shared.core.database import engine_options
 from shared.core.settings import Settings
@@ -234,6 +235,15 @@ def test_looking_at_a_room_reads_no_whole_table(
         assert look(session, settings)
     assert seen
     assert offenders(seen) == []
+
+
+def test_pruning_notifications_does_not_read_the_whole_log(engine: Engine, settings: Settings):
+    with explaining(engine) as seen, Session(engine) as session:
+        retention.prune(session, settings.model_copy(update={"keep_events_days": 13}))
+        oldest = session.scalar(text("SELECT min(at) FROM events"))
+    assert oldest > datetime.now(UTC) - timedelta(days=13, minutes=1)
+    (pruning,) = (one for one in seen if "DELETE FROM events WHERE ctid" in one.statement)
+    assert pruning.read_whole() == ["users"]
 
 
 def test_reading_a_whole_table_is_noticed(engine: Engine):

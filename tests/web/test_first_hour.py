@@ -51,8 +51,10 @@ def test_the_link_leads_to_the_checklist_which_says_what_is_wrong(new_site: Embe
     expect(mail.get_by_role("status")).to_contain_text("Could not connect to 127.0.0.1 port 1")
     expect(page.get_by_text("geheim")).to_have_count(0)
 
-    law = items.filter(has=page.get_by_role("heading", name="Pages of law"))
+    law = items.filter(has=page.get_by_role("heading", name="Law and data protection"))
     expect(law).to_contain_text("Done")
+    expect(law).to_contain_text("how long data is kept")
+    expect(law).to_contain_text("docs/data-protection.md#what-to-decide")
     imprint = page.get_by_role("contentinfo").get_by_role("link", name="Imprint")
     expect(imprint).to_have_attribute("href", "https://example.org/imprint")
 

@@ -20,7 +20,7 @@ from tests.ws.test_pads import Desk
 from tests.ws.test_retention import FEEDBACK, until_stored
 
 # What only Cleo wrote, in words that no question has, and what she made together with Bob.
-HERS = ("canarycleo", "canaryname", "canaryline", "canaryrun", "canarynote", "canarywish")
+HERS = ("canarycleo", "canaryname", "canaryline", "canaryrun", "canarynote", "canarywish", "canaryplea")
 SHARED = "canarycode"
 
 
@@ -29,6 +29,33 @@ def cleo(newcomer: Callable[[str], Person], question_bank: None) -> Person:
     person = newcomer("canarycleo")
     person.patch("/users/me", {"full_name": "Cleo Canaryname"}, status=200)
     return person
+
+
+@pytest.fixture
+def moderator(newcomer: Callable[[str], Person]) -> Person:
+    person = newcomer("moderator")
+    appoint = text("UPDATE users SET is_moderator = true WHERE id = :me")
+    person.in_database(lambda session: session.execute(appoint, {"me": person.id}))
+    return person
+
+
+def decide(moderator: Person, bob: Person, cleo: Person, resolution: str, **more: str) -> None:
+    """Let Bob report Cleo without naming an interview, and decide on that."""
+    met = meet(cleo, bob)
+    cleo.post(f"/interview/{met.id}/end", status=200)
+    made = bob.post(f"/users/{cleo.id}/report", {"reason": "other", "text": "rude"}, status=201).get_json()
+    decision = {"resolution": resolution, "text": "Be kind."} | more
+    moderator.post(f"/moderation/reports/{made['id']}/resolve", decision, status=200)
+
+
+def log_in(person: Person) -> Person:
+    credentials = {"login": person.username, "password": PASSWORD}
+    return Person(person.at, Person(person.at).post("/auth/login", credentials, status=200).get_json())
+
+
+def let_pass_and_prune(bob: Person, settings: Settings, days: int) -> None:
+    bob.in_database(lambda session: let_pass(session, timedelta(days=days)))
+    bob.in_database(lambda session: retention.prune(session, settings))
 
 
 def leave(person: Person) -> None:
@@ -135,16 +162,19 @@ def test_years_later(cleo: Person, bob: Person):
     require_gone(cleo, bob, met.id)
 
 
+@pytest.mark.parametrize("by_her", [False, True])
 def test_an_open_report_holds_the_room_until_it_is_decided(
-    cleo: Person, bob: Person, sockets: InThread, settings: Settings
+    cleo: Person, bob: Person, sockets: InThread, settings: Settings, by_her: bool
 ):
     """The room is held while the report is open. The evidence is a copy, names and all, with a time of its own."""
     met = meet(cleo, bob)
     write_and_end(cleo, bob, met)
-    reported = {"reason": "other", "text": "rude", "interview_id": met.id}
-    bob.post(f"/users/{cleo.id}/report", reported, status=201)
+    reported = {"reason": "other", "text": "canaryplea" if by_her else "rude", "interview_id": met.id}
+    by, about = (cleo, bob) if by_her else (bob, cleo)
+    by.post(f"/users/{about.id}/report", reported, status=201)
     leave(cleo)
-    copied = {word: {"report_evidence"} for word in ("canarycleo", "canaryname", "canaryline", "canaryrun")}
+    said = {"canaryplea": {"reports"}} if by_her else {}
+    copied = {word: {"report_evidence"} for word in ("canarycleo", "canaryname", "canaryline", "canaryrun")} | said
     held = {"canaryline": {"chat_messages", "events"}, "canaryrun": {"shared_runs", "events"}}
     assert found(bob) == {word: tables | held.get(word, set()) for word, tables in copied.items()}
     decide = text("UPDATE reports SET resolved_at = now(), resolved_by = :me, resolution = 'dismissed'")
@@ -152,8 +182,59 @@ def test_an_open_report_holds_the_room_until_it_is_decided(
     bob.in_database(lambda session: retention.prune(session, settings))
     assert found(bob) == copied
     require_not_shown(cleo, bob, met.id)
-    for passed in (timedelta(days=settings.keep_evidence_days - 1), timedelta(days=2)):
+    for days in (settings.keep_evidence_days - 1, 2):
         assert found(bob) == copied
-        bob.in_database(lambda session, passed=passed: let_pass(session, passed))  # type: ignore[misc]
-        bob.in_database(lambda session: retention.prune(session, settings))
+        let_pass_and_prune(bob, settings, days)
+    assert found(bob) == said
+    let_pass_and_prune(bob, settings, settings.keep_reports_days)
     assert found(bob) == {}
+
+
+MEASURES = text("SELECT kind, address_digest IS NOT NULL AS has_digest FROM measures")
+
+
+def measures(bob: Person) -> list[tuple[str, bool]]:
+    return [tuple(row) for row in bob.in_database(lambda session: session.execute(MEASURES).all())]
+
+
+def test_while_restricted(cleo: Person, bob: Person, moderator: Person, settings: Settings):
+    """What was decided stays for its time after it ends, and nothing by which the address would be known."""
+    decide(moderator, bob, cleo, "restricted", until="2099-01-01T00:00:00Z")
+    leave(cleo)
+    assert found(bob) == {}
+    assert measures(bob) == [("restricted", False)]
+    row = "SELECT restriction, restricted_until FROM users WHERE id = :her"
+    assert bob.in_database(lambda session: session.execute(text(row), {"her": cleo.id}).one()) == (None, None)
+
+
+def test_a_suspended_person_deletes_once_it_is_over_and_the_digest_stays(
+    cleo: Person, bob: Person, moderator: Person, settings: Settings
+):
+    """Of the address, only a digest stays, as long as decisions are kept."""
+    decide(moderator, bob, cleo, "suspended")
+    refused = cleo.delete("/users/me", json={"password": PASSWORD})
+    assert refused.status_code == 401, refused.text
+    measure = bob.in_database(lambda session: session.scalar(text("SELECT id FROM measures")))
+    moderator.post(f"/moderation/measures/{measure}/lift", status=204)
+    leave(log_in(cleo))
+    assert found(bob) == {}
+    assert measures(bob) == [("suspended", True)]
+    let_pass_and_prune(bob, settings, settings.keep_reports_days + 1)
+    assert measures(bob) == []
+
+
+def test_with_a_pending_appeal(cleo: Person, bob: Person, moderator: Person, settings: Settings, sockets: InThread):
+    """It is answered all the same, and goes with the decision."""
+    decide(moderator, bob, cleo, "warned")
+    cleo.post("/appeals", {"text": "my canaryplea"}, status=201)
+    leave(cleo)
+    assert found(bob) == {"canaryplea": {"appeals"}}
+    let_pass_and_prune(bob, settings, settings.keep_reports_days + 1)
+    assert found(bob) == {"canaryplea": {"appeals"}}
+    again = log_in(moderator)
+    (appeal,) = again.get("/moderation/appeals", status=200).get_json()["items"]
+    assert appeal["person"]["username"] == f"deleted-{cleo.id}"
+    again.post(f"/moderation/appeals/{appeal['id']}/answer", {"outcome": "uphold", "text": "No."}, status=200)
+    bob.in_database(lambda session: retention.prune(session, settings))
+    assert found(bob) == {}
+    assert measures(bob) == []

@@ -23,7 +23,7 @@ HANDBOOK: dict[ItemName, str] = {
     "questions": "managing-questions.md",
     "slots": "faq.md#how-do-i-change-the-times-at-which-people-can-book",
     "backups": "operations.md#backups",
-    "law": "faq.md#where-are-the-imprint-and-the-privacy-policy",
+    "law": "data-protection.md#what-to-decide",
     "registration": "faq.md#how-do-i-close-registration",
     "limits": "faq.md#everything-is-behind-a-proxy-of-mine",
     "code": "running-code.md",

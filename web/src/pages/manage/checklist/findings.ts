@@ -14,7 +14,7 @@ export const NAMES: Record<Item["name"], string> = {
 	questions: t`Questions`,
 	slots: t`Times to book`,
 	backups: t`Backups`,
-	law: t`Pages of law`,
+	law: t`Law and data protection`,
 	registration: t`Registration`,
 	limits: t`Rate limits`,
 	code: t`Where programs run`,
@@ -86,8 +86,9 @@ const SENTENCES: Record<Item["finding"], (facts: Facts) => string> = {
 	backups_overdue: ({ at }) => t`The next scheduled backup is overdue. The newest good one is of ${at}.`,
 	backups_made: ({ at }) => t`The last backup was made at ${at}, and restored to try it.`,
 	law_not_set: ({ settings }) =>
-		t`Not set: ${settings.join(", ")}. Many countries ask for a privacy policy and an imprint of whoever runs a site.`,
-	law_set: () => t`Your privacy policy and your imprint are linked at the bottom of every page.`,
+		t`Not set: ${settings.join(", ")}. Many countries ask for a privacy policy and an imprint of whoever runs a site. The handbook says what else to decide before you open it.`,
+	law_set: () =>
+		t`Your privacy policy and your imprint are linked at the bottom of every page. Decide also how long data is kept, from which age people may take part, and who else gets data: the handbook has a list.`,
 	registration_needs_mail: () =>
 		t`People must confirm their address before they book (REQUIRE_VERIFIED_EMAIL), but without MAIL_URL nobody can.`,
 	registration_unconfirmed: () =>
