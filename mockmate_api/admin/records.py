@@ -8,9 +8,11 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import report_decisions
+from mockmate_api.accounts.visible_reports import not_mine, tells_no_reporter
 from mockmate_api.admin.schemas import AuditOut, AuditPage, AuditQuery, ReportOut, ReportPage, ReportQuery, ResolveIn
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
+from shared.core.errors import NotFound
 from shared.events.schemas import Person
 from shared.models import AuditEntry, Report, User, shared_alias
 
@@ -19,9 +21,9 @@ _NEWEST_ENTRY = Keyset((AuditEntry.id,), descending=True)
 _reporter, _subject = shared_alias(User), shared_alias(User)
 
 
-def reports(session: Session, query: ReportQuery) -> ReportPage:
-    """Return a page of reports."""
-    statement = _reports()
+def reports(session: Session, admin_id: int, query: ReportQuery) -> ReportPage:
+    """Return a page of reports, without those by or about the administrator."""
+    statement = _reports(admin_id)
     if query.open is not None:
         is_open = Report.resolved_at.is_(None)
         statement = statement.where(is_open if query.open else ~is_open)
@@ -30,17 +32,20 @@ def reports(session: Session, query: ReportQuery) -> ReportPage:
 
 
 def resolve(session: Session, admin_id: int, report_id: int, given: ResolveIn) -> ReportOut:
-    """Store the decision on a report. Raises NotFound, AlreadyResolved."""
+    """Store the decision on a report. Raises NotFound, also for one's own; AlreadyResolved."""
+    if session.scalar(select(Report.id).where(Report.id == report_id, not_mine(admin_id))) is None:
+        raise NotFound
     report = report_decisions.locked(session, report_id)
     report_decisions.close(session, admin_id, report, given.resolution, given.note)
-    return _shown(session.execute(_reports().where(Report.id == report_id)).one())
+    return _shown(session.execute(_reports(admin_id).where(Report.id == report_id)).one())
 
 
-def _reports() -> Select[*tuple[Any, ...]]:
+def _reports(admin_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(Report, _reporter, _subject)
         .join(_reporter, _reporter.id == Report.reporter_id)
         .join(_subject, _subject.id == Report.subject_id)
+        .where(not_mine(admin_id))
     )
 
 
@@ -54,9 +59,9 @@ def _person(user: User) -> Person:
     return Person(id=user.id, username=user.username, full_name=user.full_name)
 
 
-def audit_log(session: Session, query: AuditQuery) -> AuditPage:
-    """Return a page of the audit log."""
-    statement = select(AuditEntry)
+def audit_log(session: Session, admin_id: int, query: AuditQuery) -> AuditPage:
+    """Return a page of the audit log, without what would tell the administrator who reported them."""
+    statement = select(AuditEntry).where(tells_no_reporter(admin_id))
     if query.kind is not None:
         statement = statement.where(AuditEntry.kind == query.kind.value)
     if query.actor_id is not None:

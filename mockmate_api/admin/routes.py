@@ -152,8 +152,8 @@ def change_birth_year(user_id: int, body: BirthYearIn) -> None:
 
 @operation(blueprint, "GET", "/reports", returns={200: ReportPage}, credential=Credential.ADMIN)
 def list_reports(query: ReportQuery) -> ReportPage:
-    """List people's reports about each other, newest first."""
-    return records.reports(db.session(), query)
+    """List people's reports about each other, newest first. Those by or about me are not in it."""
+    return records.reports(db.session(), current_user().id, query)
 
 
 @operation(
@@ -171,5 +171,5 @@ def resolve_report(report_id: int, body: ResolveIn) -> ReportOut:
 
 @operation(blueprint, "GET", "/audit", returns={200: AuditPage}, credential=Credential.ADMIN)
 def list_audit(query: AuditQuery) -> AuditPage:
-    """List logins, refusals, and changes to accounts, newest first."""
-    return records.audit_log(db.session(), query)
+    """List logins, refusals, and changes to accounts, newest first, without reports about me."""
+    return records.audit_log(db.session(), current_user().id, query)

@@ -227,7 +227,7 @@ def decline_interview(interview_id: UUID, body: DeclineIn = DeclineIn()) -> Inte
     "POST",
     "/<uuid:interview_id>/end",
     returns={200: InterviewView},
-    errors=(BookingOverlap, PracticeBlocked, BirthYearMissing),
+    errors=(BookingOverlap, PracticeBlocked, BirthYearMissing, ConsentRequired),
 )
 def end_interview(interview_id: UUID, body: EndIn = EndIn()) -> InterviewView:  # noqa: B008 - frozen
     """End the interview for both people, optionally returning to the practice room. Repeating has no effect.

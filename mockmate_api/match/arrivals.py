@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts import account_status
 from mockmate_api.match.schemas import PairIn
 from shared.core import clock
-from shared.core.errors import ConsentRequired, EmailNotVerified, LoginRevoked, NotBooked
+from shared.core.errors import EmailNotVerified, LoginRevoked, NotBooked
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import MatchState
-from shared.identity import consent, logins
+from shared.identity import logins
 from shared.identity.logins import Owner
 from shared.identity.tokens import Claims
 from shared.matching import bookings, room_states, schedule, waiting_room
@@ -58,9 +58,8 @@ def enter(
 ) -> list[Entered | Exception]:
     """Let people enter their waiting rooms. Returns for each the booking, or why they can't enter.
 
-    That is LoginRevoked, EmailNotVerified, ConsentRequired, NotBooked, BookingClosed, RoomNotOpen, RoomClosed,
-    BirthYearMissing,
-    PracticeBlocked or BookingOverlap; or Held, unless it is to `wait` for whoever holds them.
+    That is LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, BirthYearMissing,
+    ConsentRequired, PracticeBlocked or BookingOverlap; or Held, unless it is to `wait` for whoever holds them.
     """
     logged_in = logins.owners(session, [one.claims.login_id for one in arrivals])
     refusals = [_refusal(settings, one, logged_in.get(one.claims.login_id)) for one in arrivals]
@@ -75,8 +74,6 @@ def _refusal(settings: Settings, one: Arrival, caller: Owner | None) -> Exceptio
     # Practicing creates a booking, as /slots/book does.
     if settings.require_verified_email and one.wanted.slot_id is None and not caller.email_verified:
         return EmailNotVerified()
-    if consent.is_missing(settings, caller.consent_version):
-        return ConsentRequired()
     return None
 
 

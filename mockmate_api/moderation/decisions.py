@@ -6,10 +6,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import measures, report_decisions
+from mockmate_api.accounts.visible_reports import not_mine
 from mockmate_api.http.problems import NotOneself
 from mockmate_api.moderation import histories, queue
 from mockmate_api.moderation.schemas import DecisionIn, ReportDetail
-from mockmate_api.moderation.visible import not_mine
 from shared.core import clock
 from shared.core.errors import Forbidden, NotFound
 from shared.core.settings import Settings

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_api.moderation.visible import not_mine
+from mockmate_api.accounts.visible_reports import not_mine
 from shared.core import audit
 from shared.core.errors import NotFound
 from shared.models import AuditKind, Report, ReportEvidence

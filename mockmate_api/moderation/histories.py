@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from mockmate_api.accounts.visible_reports import not_mine
 from mockmate_api.moderation import returning
 from mockmate_api.moderation.queue import person
 from mockmate_api.moderation.schemas import History, MeasureOut, PastReport
-from mockmate_api.moderation.visible import not_mine
 from shared.core import clock
 from shared.models import Block, Measure, MeasureKind, Report, User, shared_alias
 

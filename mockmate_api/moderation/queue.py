@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts.visible_reports import not_mine
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
 from mockmate_api.moderation import evidences
 from mockmate_api.moderation.schemas import SEVERITIES, Queue, QueuedReport, QueueQuery, Severity
-from mockmate_api.moderation.visible import not_mine
 from shared.core.errors import NotFound
 from shared.events.schemas import Person
 from shared.models import Report, User, shared_alias

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import my_measures
 from mockmate_api.accounts.reports import ReportMade
+from mockmate_api.accounts.visible_reports import tells_no_reporter
 from mockmate_api.reviews import feedback_view, pads_kept
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.question_reports import QuestionReportMade
@@ -127,12 +128,8 @@ def _feedback(session: Session, settings: Settings, me: int) -> tuple[list[Feedb
 
 def _traces(session: Session, me: int) -> list[MyTrace]:
     mine = select(AuditEntry).where(or_(AuditEntry.actor_id == me, AuditEntry.subject_id == me))
-    # Leave out reports about me: they would reveal who made them.
-    mine = mine.where(or_(AuditEntry.actor_id == me, AuditEntry.kind.not_in(_NOT_THEIRS)))
+    mine = mine.where(tells_no_reporter(me))
     return [
         MyTrace(kind=one.kind, at=one.at, address=one.address if one.actor_id == me else None)
         for one in session.scalars(mine.order_by(AuditEntry.id))
     ]
-
-
-_NOT_THEIRS = (AuditKind.REPORTED.value, AuditKind.REPORT_RESOLVED.value, AuditKind.EVIDENCE_SEEN.value)

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import ceil
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.websockets import WebSocket
@@ -60,7 +61,9 @@ from shared.events import event_log
 from shared.events.event_log import Cursor
 from shared.events.redis_messages import SIGNAL
 from shared.events.schemas import WebRtcVideo
+from shared.identity import consent
 from shared.matching import extensions, interviews
+from shared.models import Participant
 from shared.rooms import cameras, documents, notes
 
 
@@ -105,8 +108,10 @@ class InterviewLive(Endpoint):
         return [self._stream]
 
     async def enter(self) -> Mapping[str, Cursor]:
-        """Enter the room. Raises NotFound for users who are not participants."""
+        """Enter the room. Raises NotFound for users who are not participants, ConsentRequired."""
         database, grace = self.service.database, self.service.settings.socket_grace_seconds
+        if self.service.settings.require_consent == "on":
+            await database.run(_require_consent, self.service.settings, self._participant)
         arrival = await database.batch(participants.join_many, Joining(self._participant, grace, self.request_id))
         self._arrival = await database.run(participants.join, self._participant, grace) if arrival is None else arrival
         if self._arrival != "over":
@@ -216,6 +221,15 @@ def _cost(message: bytes) -> int:
     """Return how many typed letters this message counts as, depending on the work it causes."""
     asks_for_everything = message[:2] == b"\x00\x00"
     return 100 if asks_for_everything else 1 + len(message) // 256
+
+
+def _require_consent(session: Session, settings: Settings, participant: ParticipantKey) -> None:
+    """Require it for a room that is not over: from the moment of the match, what is written there is stored."""
+    is_open = select(Participant.is_open).where(
+        Participant.interview_id == participant.interview_id, Participant.user_id == participant.user_id
+    )
+    if session.scalar(is_open):
+        consent.require(session, settings, participant.user_id)
 
 
 def _carry_out(session: Session, settings: Settings, participant: ParticipantKey, command: Command) -> None:

@@ -55,8 +55,8 @@ class Match(Endpoint):
     async def enter(self) -> Mapping[str, Cursor]:
         """Enter the room of my booking.
 
-        Raises Invalid, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, BirthYearMissing, PracticeBlocked; the
-        constraint raises BookingOverlap.
+        Raises Invalid, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, BirthYearMissing, ConsentRequired,
+        PracticeBlocked; the constraint raises BookingOverlap.
         """
         database = self.service.database
         coming = Coming(self.service.settings, self.user_id, self._asked_slot(), self.request_id)

@@ -72,8 +72,7 @@ def valid(session: Session, login_ids: Collection[UUID]) -> Valid:
 _OWNERS = prepared(
     text(
         """
-        SELECT sessions.id, users.id AS user_id, email_verified_at IS NOT NULL AS email_verified,
-            consent_version
+        SELECT sessions.id, users.id AS user_id, email_verified_at IS NOT NULL AS email_verified
         FROM sessions JOIN users ON users.id = user_id
         WHERE sessions.id = ANY(CAST(CAST(:ids AS text[]) AS uuid[])) AND revoked_at IS NULL AND expires_at > now()
         """
@@ -86,13 +85,12 @@ class Owner(NamedTuple):
 
     user_id: int
     email_verified: bool
-    consent_version: int | None
 
 
 def owners(session: Session, login_ids: Collection[UUID]) -> dict[UUID, Owner]:
     """Return the owner of each of these logins that is neither revoked nor expired. One query."""
     rows = session.execute(_OWNERS, {"ids": [str(each) for each in login_ids]})
-    return {UUID(str(row.id)): Owner(row.user_id, row.email_verified, row.consent_version) for row in rows}
+    return {UUID(str(row.id)): Owner(row.user_id, row.email_verified) for row in rows}
 
 
 def revoke(session: Session, login_id: UUID, reason: str) -> None:

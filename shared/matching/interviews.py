@@ -145,8 +145,8 @@ def end(
 
     With `requeue`, the person who ends it enters the practice room at once with the same preferences. Ending an
     interview twice has no effect. Raises NotFound if the person is not a participant; with `requeue` also
-    PracticeBlocked, BirthYearMissing, and BookingOverlap (from the database) if practice now would overlap another
-    booking. Then the interview does not end.
+    PracticeBlocked, BirthYearMissing, ConsentRequired, and BookingOverlap (from the database) if practice now would
+    overlap another booking. Then the interview does not end.
     """
     interview = locked(session, interview_id)
     participants = participants_of(session, interview_id)

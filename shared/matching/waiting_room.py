@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
@@ -12,12 +11,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from shared.core import audit, clock, parking
+from shared.core import ages, audit, clock, parking
 from shared.core.errors import (
     AlreadyMatched,
     BirthYearMissing,
     BookingClosed,
     BookingOverlap,
+    ConsentRequired,
     PracticeBlocked,
     Problem,
     RoomClosed,
@@ -25,6 +25,7 @@ from shared.core.errors import (
 )
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
+from shared.identity import consent
 from shared.matching import bookings, schedule
 from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, User, is_active
 
@@ -67,8 +68,8 @@ def enter(session: Session, settings: Settings, booking: Booking, present_second
     """Put a booking, which may be new, into its waiting room, or renew its presence if it is already there.
 
     A practice booking starts now. A person who returns within the presence time keeps their waiting time. Raises
-    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, BirthYearMissing, PracticeBlocked, and BookingOverlap if
-    practice now would overlap another booking.
+    RoomNotOpen, RoomClosed, AlreadyMatched, BookingClosed, BirthYearMissing, ConsentRequired, PracticeBlocked, and
+    BookingOverlap if practice now would overlap another booking.
     """
     if booking in session:
         # A pass may be matching this booking right now: wait for it, then read the booking again.
@@ -111,7 +112,7 @@ def enter_many(
     practicing = {booking.user_id: booking.id or 0 for booking in entering if booking.slot.practice}
     # Changes of a booking that can't enter must not be stored.
     with session.no_autoflush:
-        unsaid = _without_birth_year(session, settings, [booking.user_id for booking in entering])
+        unready = _unready(session, settings, [booking.user_id for booking in entering])
         rows = session.execute(_OBSTACLES, {"users": list(practicing), "bookings": list(practicing.values())}).all()
     now = rows[0].now
     obstacles = {row.user_id: row for row in rows}
@@ -120,8 +121,8 @@ def enter_many(
     refusals: list[Problem | None] = []
     for booking, cause in zip(entering, causes or [audit.origin.get().request_id or ""] * len(entering), strict=True):
         try:
-            if booking.user_id in unsaid and booking.status is not BookingStatus.MATCHED:
-                raise BirthYearMissing
+            if booking.user_id in unready and booking.status is not BookingStatus.MATCHED:
+                raise unready[booking.user_id]
             _set_times(settings, booking, obstacles.get(booking.user_id), now, until)
             entered[booking] = cause
             refusals.append(None)
@@ -133,11 +134,18 @@ def enter_many(
     return refusals
 
 
-def _without_birth_year(session: Session, settings: Settings, users: Sequence[int]) -> AbstractSet[int]:
-    """Return those who have to say first in which year they were born."""
-    if not settings.require_birth_year:
-        return frozenset()
-    return set(session.scalars(select(User.id).where(User.id.in_(users), User.birth_year.is_(None))))
+def _unready(session: Session, settings: Settings, users: Sequence[int]) -> Mapping[int, Problem]:
+    """Return those who have to say or to agree to something first, by person."""
+    if not settings.require_birth_year and settings.require_consent == "off":
+        return {}
+    found: dict[int, Problem] = {}
+    said = select(User.id, User.birth_year, User.consent_version).where(User.id.in_(users))
+    for user_id, birth_year, consent_version in session.execute(said):
+        if ages.is_missing(settings, birth_year):
+            found[user_id] = BirthYearMissing()
+        elif consent.is_missing(settings, consent_version):
+            found[user_id] = ConsentRequired()
+    return found
 
 
 # What may keep people from practicing now, though their other bookings have been read before they were locked: the

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from tests.api.crowds import all_at_once
 from tests.clients.person import Person, code_of, register
@@ -87,6 +87,20 @@ def test_who_is_reported_learns_nothing(app: Flask, alice: Person, bob: Person, 
     after = bob.get("/users/me/export").get_json()
     assert after["news"] == before["news"]
     assert [each["kind"] for each in after["audit"][len(before["audit"]) :]] == ["account.exported"]
+
+
+def test_nor_does_an_administrator_who_is_reported(alice: Person, bob: Person, admin: Person, ended: str) -> None:
+    bob.in_database(
+        lambda session: session.execute(text("UPDATE users SET is_admin = true WHERE id = :id"), {"id": bob.id})
+    )
+    report_id = report(alice, bob).get_json()["id"]
+    assert bob.get("/admin/reports").get_json()["items"] == []
+    decision = {"resolution": "dismissed"}
+    assert code_of(bob.post(f"/admin/reports/{report_id}/resolve", decision)) == (404, "not_found")
+    assert bob.get("/admin/audit?kind=report.made").get_json()["items"] == []
+    assert len(admin.get("/admin/audit?kind=report.made").get_json()["items"]) == 1
+    assert admin.post(f"/admin/reports/{report_id}/resolve", decision).status_code == 200
+    assert bob.get("/admin/audit?kind=report.resolved").get_json()["items"] == []
 
 
 def test_a_report_outlives_both_people(alice: Person, bob: Person, admin: Person, ended: str) -> None:
