@@ -87,6 +87,22 @@ def suspend(
     return measure
 
 
+def bar(
+    session: Session,
+    actor_id: int,
+    user: User,
+    words: str,
+    until: datetime | None,
+    report: Report,
+    digest: str,
+) -> Measure:
+    """Suspend a person who deleted their account while the report was open: the address can't register again."""
+    measure = _add(session, actor_id, user, MeasureKind.SUSPENDED, words, until, report)
+    measure.address_digest = digest
+    audit.note(session, AuditKind.SUSPENDED, actor_id, user.id, until=_written(until))
+    return measure
+
+
 def dismiss_moderator(session: Session, actor_id: int, user: User) -> None:
     """Take the role of a moderator from a person who has it."""
     if user.is_moderator:

@@ -27,6 +27,7 @@ def close(session: Session, actor_id: int, report: Report, resolution: Resolutio
     report.resolved_at = clock.now(session)
     report.resolved_by, report.resolution, report.note = actor_id, resolution, note
     report.first_answer_at = report.first_answer_at or report.resolved_at
+    report.subject_digest = None
     audit.note(
         session,
         AuditKind.REPORT_RESOLVED,

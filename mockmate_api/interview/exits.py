@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,8 @@ from shared.core.errors import InterviewOver, NotFound
 from shared.core.settings import Settings
 from shared.matching import interviews
 from shared.matching.declines import Declined
-from shared.models import AuditKind, Block, InterviewStatus, Report
-from shared.rooms import evidence
+from shared.models import AuditKind, Block, InterviewStatus, Report, User
+from shared.rooms import erasure, evidence
 
 LATEST = timedelta(days=30)
 """How long after the end of an interview the exit still blocks and reports: a browser may have been offline."""
@@ -68,6 +68,9 @@ def _report(session: Session, interview_id: UUID, user_id: int, peer_id: int, gi
     row = {"me": user_id, "peer": peer_id, "interview": interview_id, "reason": given.reason.value, "text": given.text}
     report_id = session.execute(_REPORT, row | {"most": MOST_WORDS}).scalar_one()
     evidence.take(session, report_id, interview_id)
+    if session.scalar(select(User.deleted_at).where(User.id == peer_id)) is not None:
+        # My open report may have held another room of theirs until now.
+        erasure.of_person(session, peer_id)
     audit.note(session, AuditKind.REPORTED, user_id, peer_id, report_id=report_id, exited="yes")
     report = session.get_one(Report, report_id, populate_existing=True)
     return ReportMade.model_validate(report)

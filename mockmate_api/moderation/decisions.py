@@ -46,10 +46,13 @@ def decide(session: Session, settings: Settings, moderator: User, report_id: int
     report = report_decisions.locked(session, report_id)
     if given.resolution in {Resolution.RESTRICTED, Resolution.SUSPENDED}:
         _require_power(moderator, subject)
+    digest = report.subject_digest
     report_decisions.close(session, moderator.id, report, given.resolution, given.note)
-    # Nothing can be done about an account that is gone; the decision is recorded for the next one.
     if subject.deleted_at is None:
         _carry_out(session, settings, moderator.id, subject, report, given)
+    elif given.resolution is Resolution.SUSPENDED and digest:
+        # All that can still be done about an account that is gone: its address can't register again.
+        measures.bar(session, moderator.id, subject, given.text or "", given.until, report, digest)
     session.flush()
     return detail(session, moderator.id, report_id)
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import account_status
+from mockmate_api.accounts import account_status, suspended_addresses
 from mockmate_api.accounts.passwords import nobodys_hash, verify_password
 from mockmate_api.accounts.profiles import GONE
 from mockmate_api.http import transaction
@@ -37,6 +37,7 @@ from shared.models import (
     NotificationSettings,
     Participant,
     QuestionReport,
+    Report,
     SlotWatch,
     UnsubscribeLink,
     User,
@@ -60,12 +61,19 @@ def erase(session: Session, settings: Settings, user: User) -> None:
     """Delete an account whose row is locked: the caller has made sure that it may be deleted."""
     audit.note(session, AuditKind.DELETED, user.id)
     _remove_what_is_mine(session, settings, user)
+    _leave_digest(session, settings, user)
     _anonymise(session, settings, user)
     account_status.wind_up(session, settings, user.id, "account_deleted", CancelledBy.PERSON)
     # After that, no one can write in their rooms any more.
     erasure.of_person(session, user.id)
     # Last: the events that `wind_up` just sent to the peers have the new name already, earlier ones the old one.
     _erase_name_at_peers(session, user)
+
+
+def _leave_digest(session: Session, settings: Settings, user: User) -> None:
+    """Let what may be decided on open reports about me reach whoever registers my address again."""
+    about_me = update(Report).where(Report.subject_id == user.id, Report.resolved_at.is_(None))
+    session.execute(about_me.values(subject_digest=suspended_addresses.digest(settings, user.email)))
 
 
 def _anonymise(session: Session, settings: Settings, user: User) -> None:

@@ -39,6 +39,7 @@ class Report(Base):
     """One person's report about a person they met, and its outcome. Each pair has at most one open report.
 
     `exited` if it was made, or added to, by leaving the room for safety; then `text` may be empty.
+    `subject_digest` is that of the person's address if they delete their account while it is open.
     """
 
     __tablename__ = "reports"
@@ -69,6 +70,7 @@ class Report(Base):
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     resolution: Mapped[Resolution | None] = mapped_column(stored(Resolution, "reports_resolution"))
     note: Mapped[str | None]
+    subject_digest: Mapped[str | None]
 
 
 class ReportEvidence(Base):

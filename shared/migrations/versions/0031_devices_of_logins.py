@@ -1,4 +1,4 @@
-"""The device of a login, as far as its browser says, so that moderators can recognize people who return"""
+"""The device of a login, and the address of who left before the decision, for moderators to know who returns"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column('reports', sa.Column('subject_digest', sa.Text(), nullable=True))
     op.add_column('sessions', sa.Column('device_digest', sa.Text(), nullable=True))
     op.create_index(
         'sessions_device_digest_idx',
@@ -22,3 +23,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index('sessions_device_digest_idx', table_name='sessions')
     op.drop_column('sessions', 'device_digest')
+    op.drop_column('reports', 'subject_digest')

@@ -185,3 +185,23 @@ def test_after_a_month_it_is_too_late(alice: Person, session: Session, ended: st
     leave(alice, ended)
     let_pass(2)
     assert code_of(alice.post(f"/interview/{ended}/exit")) == (409, "interview_over")
+
+
+def test_a_room_that_the_report_held_until_now_forgets_a_deleted_person(
+    alice: Person, bob: Person, session: Session, ended: str
+) -> None:
+    say = text(
+        "INSERT INTO chat_messages (interview_id, user_id, client_id, text, sent_at)"
+        " VALUES (:room, :who, :room, 'mine', now())"
+    )
+    second = pair_again(alice, bob, WISH)
+    for room in (ended, second):
+        session.execute(say, {"room": room, "who": bob.id})
+    session.commit()
+    alice.post(f"/users/{bob.id}/report", {"reason": "spam", "text": "x", "interview_id": ended}, status=201)
+    bob.delete("/users/me", json={"password": "correct horse battery"}, status=204)
+    kept = text("SELECT CAST(interview_id AS text) FROM chat_messages")
+    assert session.scalars(kept).all() == [ended]
+    leave(alice, second)
+    session.rollback()
+    assert session.scalars(kept).all() == []

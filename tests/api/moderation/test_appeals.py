@@ -194,8 +194,9 @@ def test_the_answer_comes_by_mail_also_to_a_suspended_person(
     answer(second, open_appeals(second)[0]["id"], outcome)
     notification_mail.write(session, mailbox.settings)
     session.commit()
-    (letter,) = mailbox.take()
-    assert letter.recipient == "bob@example.com"
+    suspended, letter = mailbox.take()
+    assert suspended.recipient == letter.recipient == "bob@example.com"
+    assert suspended.written.subject == "Your account is suspended"
     assert says in letter.written.text
     assert "We looked again." in letter.written.text
 

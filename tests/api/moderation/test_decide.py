@@ -143,8 +143,8 @@ def test_a_report_about_an_account_that_is_gone_is_only_recorded(
 ) -> None:
     number = report(alice, bob)
     bob.delete("/users/me", json={"password": PASSWORD}, status=204)
-    done = decide(moderator, number, "suspended").get_json()
-    assert (done["resolution"], done["subject_history"]["measures"]) == ("suspended", [])
+    done = decide(moderator, number, "restricted").get_json()
+    assert (done["resolution"], done["subject_history"]["measures"]) == ("restricted", [])
     assert done["subject_history"]["deleted_at"] is not None
 
 

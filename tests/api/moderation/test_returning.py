@@ -74,3 +74,30 @@ def test_only_a_digest_is_stored_of_what_can_be_a_token(app: Flask, session: Ses
     assert DEVICE not in stored
     exported = mine.get("/users/me/export").get_json()
     assert [one["device_digest"] for one in exported["logins"]] == [stored]
+
+
+@pytest.mark.parametrize(("resolution", "status"), [("suspended", 403), ("warned", 201)])
+def test_who_deletes_the_account_before_the_decision_is_known_again(
+    app: Flask,
+    alice: Person,
+    bob: Person,
+    moderator: Person,
+    report: Report,
+    session: Session,
+    resolution: str,
+    status: int,
+) -> None:
+    number = report(alice, bob)
+    bob.delete("/users/me", json={"password": PASSWORD}, status=204)
+    assert decide(moderator, number, resolution).status_code == 200
+    digests = session.execute(text("SELECT subject_digest FROM reports")).scalars().all()
+    assert digests == [None]
+    body = {"email": "Bob+again@example.com", "username": "bob", "password": PASSWORD}
+    assert Person(app).post("/auth/register", body).status_code == status
+    history = moderator.get(f"/moderation/reports/{number}").get_json()["subject_history"]
+    assert [one["kind"] for one in history["measures"]] == (["suspended"] if status == 403 else [])
+
+
+def test_nothing_is_kept_of_an_address_nobody_reports(bob: Person, session: Session) -> None:
+    bob.delete("/users/me", json={"password": PASSWORD}, status=204)
+    assert session.execute(text("SELECT count(*) FROM measures")).scalar_one() == 0
