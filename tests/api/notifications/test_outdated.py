@@ -56,7 +56,8 @@ def reminded(
     return remind
 
 
-QUIET = {"quiet_hours": quiet_now(3)}
+def quiet() -> dict[str, Any]:
+    return {"quiet_hours": quiet_now(3)}
 
 
 @pytest.mark.parametrize("waits", ["in quiet hours", "for the server"])
@@ -64,7 +65,7 @@ QUIET = {"quiet_hours": quiet_now(3)}
 def test_a_reminder_of_what_is_canceled_or_moved_is_not_sent(
     alice: Person, make_slot: MakeSlot, wire: Wire, reminded: Callable[..., int], waits: str, what: str
 ) -> None:
-    booking_id = reminded(QUIET if waits == "in quiet hours" else {})
+    booking_id = reminded(quiet() if waits == "in quiet hours" else {})
     if waits == "for the server":
         wire.ask_to_come_back()
     assert wire.deliver() == []
@@ -94,7 +95,7 @@ def test_what_waits_when_quiet_hours_begin_goes_on_waiting(
     alice: Person, session: Session, wire: Wire, reminded: Callable[..., int]
 ) -> None:
     reminded({})
-    wishes(alice, **QUIET)
+    wishes(alice, **quiet())
     assert wire.deliver() == []
     due_at, attempts = session.execute(text("SELECT due_at, attempts FROM outgoing_mails")).one()
     assert due_at - datetime.now(UTC) > timedelta(hours=2, minutes=50)
@@ -105,7 +106,7 @@ def test_what_waits_when_quiet_hours_begin_goes_on_waiting(
 def test_a_seat_that_is_taken_is_not_offered(
     alice: Person, bob: Person, make_slot: MakeSlot, run: Run, wire: Wire, what: str
 ) -> None:
-    wishes(alice, **QUIET, kinds={"booking.changed": {"in_app": False, "email": False}})
+    wishes(alice, **quiet(), kinds={"booking.changed": {"in_app": False, "email": False}})
     slot_id = make_slot(600, capacity=1)
     alice.post(f"/slots/{slot_id}/watch")
     assert run(watches.notify) == run(notification_mail.write) == 1

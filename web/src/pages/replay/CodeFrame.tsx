@@ -4,10 +4,9 @@ import { Decoration, type DecorationSet, EditorView, highlightSpecialChars, line
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import { highlighting } from "../../room/desk/highlighting";
-import { LANGUAGES } from "../../room/desk/languages";
+import { grammarOf } from "../../room/desk/languages";
 import "../../room/desk/styleSheets";
 import { theme } from "../../room/desk/theme";
-import { isLanguage } from "../../room/peerFrames";
 import { difference } from "./difference";
 import "../../styles/editor.css";
 
@@ -34,8 +33,7 @@ export default function CodeFrame({ text, language }: Props) {
 	}, []);
 	useEffect(() => {
 		let isGone = false;
-		const load = isLanguage(language) ? LANGUAGES[language].load() : Promise.resolve([]);
-		void load.then((support: Extension) => {
+		void grammarOf(language).then((support) => {
 			if (!isGone) view.current?.dispatch({ effects: grammar.current.reconfigure(support) });
 		});
 		return () => {

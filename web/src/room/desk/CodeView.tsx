@@ -1,11 +1,11 @@
 // Code that a question brings to be read and talked about: with numbers at its lines, and not to be changed.
-import { EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, lineNumbers } from "@codemirror/view";
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "react";
 import type { CodeLanguage } from "../../sockets/frames";
 import { highlighting } from "./highlighting";
-import { LANGUAGES, languageName } from "./languages";
+import { grammarOf, languageName } from "./languages";
 import "./styleSheets";
 import { theme } from "./theme";
 
@@ -26,17 +26,19 @@ export default function CodeView({ code }: { code: Readonly<Record<string, strin
 function ReadOnly({ language, text }: { language: CodeLanguage; text: string }) {
 	const place = useRef<HTMLDivElement>(null);
 	useEffect(() => {
-		let view: EditorView | null = null;
+		const grammar = new Compartment();
+		const extensions = [...EXTENSIONS, theme(), grammar.of([])];
+		const view = new EditorView({
+			parent: place.current as HTMLDivElement,
+			state: EditorState.create({ doc: text.trimEnd(), extensions }),
+		});
 		let isGone = false;
-		const load = LANGUAGES[language]?.load() ?? Promise.resolve([]);
-		void load.then((support: Extension) => {
-			if (isGone || !place.current) return;
-			const extensions = [...EXTENSIONS, theme(), support];
-			view = new EditorView({ parent: place.current, state: EditorState.create({ doc: text.trimEnd(), extensions }) });
+		void grammarOf(language).then((support) => {
+			if (!isGone) view.dispatch({ effects: grammar.reconfigure(support) });
 		});
 		return () => {
 			isGone = true;
-			view?.destroy();
+			view.destroy();
 		};
 	}, [language, text]);
 	return <div ref={place} className="editor" />;

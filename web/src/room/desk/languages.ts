@@ -5,6 +5,7 @@ import type { Extension } from "@codemirror/state";
 import { t } from "@lingui/core/macro";
 import type { EngineName } from "../../sandbox/protocol";
 import type { CodeLanguage } from "../../sockets/frames";
+import { insist } from "../../ui/insist";
 
 interface Language {
 	name: string;
@@ -61,6 +62,11 @@ export const LANGUAGES: Record<CodeLanguage, Language> = {
 	html: { name: "HTML", load: () => simple(import("./htmlMode").then((one) => one.page as StreamParser<unknown>)) },
 	plaintext: { name: t`Plain text`, load: none },
 };
+
+/** Loads the highlighting of a language, as soon as the line allows it; a newer server may have languages without. */
+export async function grammarOf(language: string): Promise<Extension> {
+	return Object.hasOwn(LANGUAGES, language) ? insist(LANGUAGES[language as CodeLanguage].load) : [];
+}
 
 /** Returns the name that people know a language by. A newer server may have more languages. */
 export function languageName(key: string): string {

@@ -8,7 +8,8 @@ import { Compartment, EditorState, type Extension, Prec } from "@codemirror/stat
 import { EditorView, keymap, rectangularSelection } from "@codemirror/view";
 import type { UndoManager } from "yjs";
 import type { CodeLanguage } from "../../../sockets/frames";
-import { LANGUAGES } from "../languages";
+import { insist } from "../../../ui/insist";
+import { grammarOf } from "../languages";
 import { completion, onKeyOfList } from "./completion";
 import { expandSelection, shrinkSelection, steps } from "./expandSelection";
 import { folding } from "./folding";
@@ -62,10 +63,7 @@ export class Comforts {
 	async speak(language: CodeLanguage): Promise<void> {
 		this.language = language;
 		this.indent();
-		const [grammar, { keywordsOf }] = await Promise.all([
-			LANGUAGES[language]?.load() ?? Promise.resolve([]),
-			import("./keywords"),
-		]);
+		const [grammar, { keywordsOf }] = await Promise.all([grammarOf(language), insist(() => import("./keywords"))]);
 		// Another one was chosen meanwhile.
 		if (language !== this.language) return;
 		this.set("grammar", grammar);
@@ -106,7 +104,7 @@ export class Comforts {
 	}
 
 	private async takeKeys(keys: Keys): Promise<void> {
-		const extension = await keysOf(keys, (mode) => this.onMode(mode));
+		const extension = await insist(() => keysOf(keys, (mode) => this.onMode(mode)));
 		if (keys !== this.settings.keys) return;
 		this.onMode("");
 		this.set("keys", extension);
