@@ -16,7 +16,7 @@ from tests.sockets import ROOT
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_a_short_soak_watches_both_services_and_loses_and_forgets_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks.soak", "--minutes", "0.25", "--people", "6"]
+    command = [sys.executable, "-m", "benchmarks.soak", "--minutes", "0.5", "--people", "6"]
     report = tmp_path / "soak.html"
     ended = subprocess.run([*command, "--to", report], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr[-3000:]
