@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.system.conftest import new_database, shelves
@@ -31,8 +33,14 @@ _LAST = ("test_debian.py", "test_helm.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come after all that has none: where one is open, an event loop runs that lets no other run beside it."""
+    """Browsers come after all that has none: where one is open, an event loop runs that lets no other run beside it.
+
+    The first test of a file may install a language or build a client, which takes minutes on a busy machine.
+    """
     items.sort(key=_turn)
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(600))
 
 
 def _turn(item: pytest.Item) -> int:
