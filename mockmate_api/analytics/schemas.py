@@ -168,6 +168,14 @@ class HelpfulFeedback(View):
     )
 
 
+class InvitedPractice(View):
+    """Interviews with people whom I invited, or who invited me: apart from all other figures."""
+
+    interviews: int
+    minutes: float
+    overall: Ratings = Field(description="The overall ratings of me as interviewee.")
+
+
 class MyAnalytics(View):
     """My progress. Weeks run from Monday to Sunday in my time zone; feedback counts once I may read it.
 
@@ -188,6 +196,7 @@ class MyAnalytics(View):
     next: Advice
     as_interviewer: AsInterviewer
     feedback_given: HelpfulFeedback | None = Field(description="Null with fewer than five votes.")
+    invited: InvitedPractice
 
 
 MOST_DAYS = 366
@@ -264,6 +273,9 @@ class OperatorAnalytics(View):
     total: Figures
     types: list[TypeFigures]
     days: list[DayFigures] = Field(description="Oldest first; without days on which nothing happened.")
+    invited: int = Field(
+        description="How many interviews took place that people arranged by invitation, which no other figure counts."
+    )
 
 
 FindingKind = TypeAliasType(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shared.core import email_addresses, names
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
-from shared.mail import event_mail, rendering, unsubscribe
+from shared.mail import event_mail, invitation_mail, rendering, unsubscribe
 from shared.mail.preferences import NotificationKind
 from shared.mail.rendering import Written
 from shared.mail.words import words_for
@@ -40,9 +40,12 @@ class Outgoing(NamedTuple):
 def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | datetime | None:
     """Write a mail; return a time instead if it has to wait until then, or None if it isn't to be sent any more.
 
-    A mail without a link is sent only to a confirmed address, since anyone can register any address.
+    A mail without a link is sent only to a confirmed address, since anyone can register any address; an invitation, to
+    whichever address was entered.
     """
     link = rendering.LINKS.get(mail.letter)
+    if mail.letter == invitation_mail.LETTER:
+        return _invitation(session, settings, mail)
     user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
     if user is None or email_addresses.is_nowhere(user.email):
         return None
@@ -63,6 +66,14 @@ def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetim
     written = rendering.render(settings, say, mail.letter, values, token)
     # Use the address as its owner spelled it, not as it was spelled in the request.
     return Outgoing(mail.id, user.email, written, mail.created_at, headers, calendar, kind)
+
+
+def _invitation(session: Session, settings: Settings, mail: OutgoingMail) -> Outgoing | None:
+    letter = invitation_mail.letter(session, settings, mail, greeting)
+    if letter is None:
+        return None
+    written = rendering.render(settings, letter.say, mail.letter, letter.values, None)
+    return Outgoing(mail.id, mail.recipient, written, mail.created_at, letter.headers, None)
 
 
 def greeting(user: User) -> str:
