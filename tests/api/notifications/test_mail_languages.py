@@ -45,6 +45,8 @@ SUBJECTS = {
     "La otra persona rechazó el emparejamiento",
     "Recibiste comentarios",
     "Tu semana en Mock Mate",
+    "Aceptaron tu invitación: tu entrevista empieza ahora",
+    "Rechazaron tu invitación",
 }
 
 

@@ -1,7 +1,7 @@
 // Where the link of an invitation leads: what it is about, and accepting or declining it, with or without an account.
 import { t } from "@lingui/core/macro";
 import { Select as Case, Trans } from "@lingui/react/macro";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { is } from "../api/problems";
 import { type Difficulty, useSession } from "../api/queries";
@@ -24,7 +24,9 @@ export default function Invite() {
 	const [token] = useState(() => location.hash.slice(1) || (pending() ?? ""));
 	const { data, error, isPending, refetch } = useLook(token);
 	const isGone = token === "" || is(error, "invitation_invalid");
-	if (isGone && token === pending()) forget();
+	useEffect(() => {
+		if (isGone && token === pending()) forget();
+	}, [isGone, token]);
 	return (
 		<AuthCard title={t`You are invited to practice`}>
 			{isGone ? (
