@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import blocking
 from mockmate_api.accounts.profiles import MyProfile, Profile
 from shared.core import ages, clock
 from shared.core.errors import BirthYearSet, Invalid
 from shared.core.settings import Settings
-from shared.matching import invitations
 from shared.models import Block, User
 from shared.rooms import cameras, reliability
 
@@ -53,12 +52,6 @@ def set_blocks(session: Session, user: User, blocked_ids: Sequence[int]) -> None
         raise Invalid("These must be the IDs of other people.", pointer="blocks")
     mine = select(Block.blocked_id).where(Block.blocker_id == user.id)
     new = sorted(wanted - set(session.scalars(mine)))
-    # So that none of them accepts an invitation of the other meanwhile.
-    people = select(User.id).where(User.id.in_([user.id, *new])).order_by(User.id)
-    session.execute(people.with_for_update(key_share=True))
+    blocking.lock(session, [user.id, *new])
     session.execute(delete(Block).where(Block.blocker_id == user.id, Block.blocked_id.not_in(wanted)))
-    rows = [{"blocker_id": user.id, "blocked_id": blocked_id} for blocked_id in sorted(wanted)]
-    if rows:
-        session.execute(insert(Block).values(rows).on_conflict_do_nothing())
-    for other in new:
-        invitations.part(session, user.id, other)
+    blocking.block(session, user.id, new)

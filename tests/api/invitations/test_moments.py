@@ -154,3 +154,15 @@ def test_accepting_two_at_the_same_time_gives_one(
     assert sorted(one.status_code for one in found) == [200, 409]
     lost = next(invitation for invitation, one in zip((mine, theirs), found, strict=True) if one.status_code == 409)
     assert bob.post("/invitations/look", {"token": token_of(lost)}).status_code == 200
+
+
+def test_leaving_an_interview_for_safety_ends_what_else_is_arranged(
+    invite: Invite, alice: Person, bob: Person, admin: Person
+):
+    later = invite(900)
+    accept(bob, later, starts_at=later["proposals"][0])
+    friends = Friends(invite, alice, bob, "live")
+    for _ in range(2):
+        bob.post(f"/interview/{friends.interview}/exit", {}, status=200)
+    assert sorted(states(alice)) == [("cancelled", "peer"), ("completed", None)]
+    assert code_of(accept(bob, invite())) == GONE

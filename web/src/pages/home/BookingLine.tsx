@@ -10,9 +10,9 @@ import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { download } from "../../ui/download";
 import { Failure, Notice } from "../../ui/Notice";
+import { nameOf } from "../../ui/names";
 import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
-import { nameOf } from "../../ui/names";
 import { relative, when } from "../../ui/time";
 import { useNow } from "../../ui/useNow";
 import { GAP_OPTIONS, Level, languageName, TYPES } from "../../ui/words";
@@ -103,7 +103,8 @@ function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 			<p>
 				{booking.invited ? (
 					<Trans>
-						{TYPES[booking.interview_type]}, {when(booking.starts_at)}. The other person is told, and can’t enter either.
+						{TYPES[booking.interview_type]}, {when(booking.starts_at)}. The other person is told, and can’t enter
+						either.
 					</Trans>
 				) : (
 					<Trans>
