@@ -124,8 +124,8 @@ class BookingOut(View):
         "and if the two of you arranged it."
     )
     late: bool = Field(description="Whether it was canceled or moved late.")
-    invited: bool = Field(False, description="Whether it was arranged by invitation: only the two of you see the slot.")
-    peer: Person | None = Field(None, description="The other person of an invitation; null in other bookings.")
+    invited: bool = Field(description="Whether it was arranged by invitation: only the two of you see the slot.")
+    peer: Person | None = Field(description="The other person of an invitation; null in other bookings.")
     interview_id: UUID | None = Field(description="While it is matched: the interview.")
     created_at: Moment
 
