@@ -139,7 +139,7 @@ def test_an_invitation_is_withdrawn_and_declined(arrive: Arrive):
     expect(friend.page.get_by_text("be accepted: the link is incomplete")).to_be_visible()
     alice.go("/invites/new")
     second = invite(alice)
-    friend.go("/")
+    # In the same tab, where only what is behind the # changes.
     friend.go(second)
     friend.page.get_by_role("button", name="Decline").click()
     expect(friend.page.get_by_text("You declined.")).to_be_visible()

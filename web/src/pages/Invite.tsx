@@ -21,7 +21,13 @@ import { useAccept, useDecline, useLook } from "./invite/queries";
 type Look = NonNullable<ReturnType<typeof useLook>["data"]>;
 
 export default function Invite() {
-	const [token] = useState(() => location.hash.slice(1) || (pending() ?? ""));
+	const [token, setToken] = useState(() => location.hash.slice(1) || (pending() ?? ""));
+	useEffect(() => {
+		// Another link that is opened in the same tab loads no page.
+		const read = () => setToken(location.hash.slice(1));
+		addEventListener("hashchange", read);
+		return () => removeEventListener("hashchange", read);
+	}, []);
 	const { data, error, isPending, refetch } = useLook(token);
 	const isGone = token === "" || is(error, "invitation_invalid");
 	useEffect(() => {
@@ -40,7 +46,7 @@ export default function Invite() {
 				<>
 					<Failure error={error} again={() => void refetch()} />
 					{isPending && <Loading height={200} />}
-					{data && <Answer token={token} look={data} />}
+					{data && <Answer key={token} token={token} look={data} />}
 				</>
 			)}
 		</AuthCard>
