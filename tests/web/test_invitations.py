@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from email import message_from_bytes, policy
 from pathlib import Path
 from uuid import uuid4
@@ -60,7 +59,7 @@ def test_whoever_is_invited_registers_on_the_way_and_lands_in_the_interview(arri
     say(alice, "Hello Bob!")
     hears(bob, "Hello Bob!")
     alice.page.get_by_role("button", name="End", exact=True).click()
-    alice.page.get_by_role("dialog").get_by_role("button", name=re.compile("^End")).click()
+    alice.page.get_by_role("dialog").get_by_role("button", name="End for both").click()
     alice.page.get_by_role("heading", name="The interview is over").wait_for()
     alice.go("/history")
     expect(alice.page.get_by_text("by invitation")).to_be_visible()
