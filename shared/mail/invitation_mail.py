@@ -23,8 +23,9 @@ LETTER = "invitation"
 
 
 class InvitationLetter(NamedTuple):
-    """In which language a mail is, what its template needs, and its headers."""
+    """To whom a mail goes and in which language, what its template needs, and its headers."""
 
+    recipient: str
     say: Words
     values: Mapping[str, Any]
     headers: Mapping[str, str]
@@ -60,7 +61,8 @@ def letter(session: Session, settings: Settings, mail: OutgoingMail, name: Any) 
         "stop": _stop(settings, mail.recipient),
     }
     headers = {"List-Unsubscribe": f"<{values['stop']}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return InvitationLetter(say, values, headers)
+    # As its owner spelled it.
+    return InvitationLetter(known.email if known else mail.recipient, say, values, headers)
 
 
 def _can_be_accepted(session: Session, invitation: Invitation) -> bool:

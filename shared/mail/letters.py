@@ -73,7 +73,7 @@ def _invitation(session: Session, settings: Settings, mail: OutgoingMail) -> Out
     if letter is None:
         return None
     written = rendering.render(settings, letter.say, mail.letter, letter.values, None)
-    return Outgoing(mail.id, mail.recipient, written, mail.created_at, letter.headers, None)
+    return Outgoing(mail.id, letter.recipient, written, mail.created_at, letter.headers, None)
 
 
 def greeting(user: User) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shared.mail.letters import Outgoing
 from tests.api.invitations.conftest import WISH, Invite, token_of
 from tests.api.mailbox import Mailbox
+from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of, register
 
 FRIEND = "friend@example.org"
@@ -77,7 +78,7 @@ def test_nothing_is_sent_once_it_can_not_be_accepted(
         case "suspended":
             admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "spam"}, status=204)
         case "deleted":
-            alice.delete("/users/me", json={"password": "correct horse battery"}, status=204)
+            alice.delete("/users/me", json={"password": PASSWORD}, status=204)
     assert [one for one in mailbox.take() if one.recipient == "carol@example.com"] == []
 
 
