@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -100,19 +100,19 @@ def _shown(
         proposals=[one.starts_at for one in invitation.proposals],
         note=invitation.note,
         email=invitation.address if is_open else None,
-        peer=peer and Person(id=peer.id, username=peer.username, full_name=peer.full_name),
+        peer=None if peer is None else Person(id=peer.id, username=peer.username, full_name=peer.full_name),
         url=invitation_links.url(settings, invitation.id) if is_open else None,
         expires_at=invitation.expires_at,
         created_at=invitation.created_at,
-        slot_id=slot and slot.id,
-        starts_at=slot and slot.starts_at,
+        slot_id=None if slot is None else slot.id,
+        starts_at=None if slot is None else slot.starts_at,
     )
 
 
 def _state(session: Session, invitation: Invitation) -> InvitationState:
     if invitation.status is InvitationStatus.OPEN and invitation.expires_at <= clock.now(session):
         return "expired"
-    return invitation.status.value
+    return cast(InvitationState, invitation.status.value)
 
 
 def look(session: Session, settings: Settings, token: str) -> LookOut:

@@ -127,7 +127,7 @@ def _peer(session: Session, booking: Booking, slot: Slot) -> Person | None:
         return None
     other = select(User).join(Booking, Booking.user_id == User.id).where(Booking.slot_id == slot.id)
     found = session.scalar(other.where(User.id != booking.user_id).limit(1))
-    return found and Person(id=found.id, username=found.username, full_name=found.full_name)
+    return None if found is None else Person(id=found.id, username=found.username, full_name=found.full_name)
 
 
 def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:

@@ -124,7 +124,7 @@ def _invitation(me: int, one: Invitation, inviter: User, invitee: User | None) -
         difficulty=one.difficulty if is_mine else None,
         address=one.address if is_mine else None,
         proposals=[each.starts_at for each in one.proposals],
-        peer=peer and Person(id=peer.id, username=peer.username, full_name=peer.full_name),
+        peer=None if peer is None else Person(id=peer.id, username=peer.username, full_name=peer.full_name),
     )
 
 

@@ -266,7 +266,9 @@ def _peer(reader: Reader, slot: Slot) -> str | None:
 
 def _turned_down(reader: Reader, data: Data) -> Draft | None:
     invitation = reader.session.get(Invitation, UUID(data["invitation_id"]))
-    return invitation and Draft({"interview_type": reader.say.interview_type(invitation.interview_type)})
+    if invitation is None:
+        return None
+    return Draft({"interview_type": reader.say.interview_type(invitation.interview_type)})
 
 
 DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {

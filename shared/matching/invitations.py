@@ -206,12 +206,13 @@ def _is_blocked(session: Session, one: int, other: int) -> bool:
 
 def _start(invitation: Invitation, answer: Answer, now: datetime) -> datetime:
     starts = [one.starts_at for one in invitation.proposals]
-    if not starts and answer.starts_at is None:
+    chosen = answer.starts_at
+    if not starts and chosen is None:
         return now
-    if answer.starts_at not in starts or answer.starts_at <= now:
+    if chosen is None or chosen not in starts or chosen <= now:
         detail = "Choose one of the proposed times that is still to come." if starts else "It is for now."
         raise Invalid(detail, pointer="starts_at")
-    return answer.starts_at
+    return chosen
 
 
 def _arrange(
