@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from shared.matching import invitations
+from shared.matching import invitation_ends
 from shared.models import Block, User
 
 
@@ -24,4 +24,4 @@ def block(session: Session, user_id: int, blocked: Sequence[int]) -> None:
         rows = [{"blocker_id": user_id, "blocked_id": one} for one in sorted(blocked)]
         session.execute(insert(Block).values(rows).on_conflict_do_nothing())
     for one in sorted(blocked):
-        invitations.part(session, user_id, one)
+        invitation_ends.part(session, user_id, one)

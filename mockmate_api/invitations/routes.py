@@ -34,7 +34,7 @@ from shared.core.errors import (
     OwnInvitation,
     TooManyInvitations,
 )
-from shared.matching import invitations
+from shared.matching import invitation_ends
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/invitations")
 
@@ -75,7 +75,7 @@ def read_invitation(invitation_id: UUID) -> InvitationOut:
 @operation(blueprint, "DELETE", "/<uuid:invitation_id>", returns={204: None}, errors=(NotFound, InvitationAnswered))
 def withdraw_invitation(invitation_id: UUID) -> None:
     """Withdraw an invitation of mine: its link stops working. Repeating it has no effect."""
-    invitations.withdraw(db.session(), invitation_id, current_user().id)
+    invitation_ends.withdraw(db.session(), invitation_id, current_user().id)
 
 
 @operation(
@@ -117,7 +117,7 @@ def accept_invitation(body: AcceptIn) -> AcceptedOut:
 )
 def decline_invitation(body: TokenIn) -> None:
     """Decline an invitation; the person who invites is told. It needs no account, and repeating it has no effect."""
-    invitations.decline(db.session(), body.token)
+    invitation_ends.decline(db.session(), body.token)
 
 
 @operation(blueprint, "GET", "/refuse/<string:token>", returns={200: "text/html"}, credential=Credential.NONE)

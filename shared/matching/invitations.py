@@ -1,5 +1,7 @@
 """Invitations: made by one person, accepted by another, who then have a private slot with a booking each.
 
+`invitation_ends` has how they end otherwise.
+
 Locks: the rows of both people by id, then the invitation, then their bookings.
 """
 
@@ -8,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -19,24 +21,21 @@ from shared.core.database_errors import from_database
 from shared.core.errors import (
     BookingOverlap,
     Invalid,
-    InvitationAnswered,
     InvitationInvalid,
     InviterBusy,
     LoginRevoked,
-    NotFound,
     OwnInvitation,
     TooManyInvitations,
 )
 from shared.core.settings import Settings
 from shared.events import event_log
-from shared.events.types import InvitationAccepted, InvitationDeclined, InvitationWithdrawn
+from shared.events.types import InvitationAccepted
 from shared.identity import invitation_links, logins
 from shared.matching import bookings, schedule
 from shared.models import (
     ACTIVE,
     Block,
     Booking,
-    CancelledBy,
     Difficulty,
     InterviewType,
     Invitation,
@@ -127,13 +126,14 @@ def free_starts(session: Session, settings: Settings, invitation: Invitation) ->
 
 def read(session: Session, token: str) -> Invitation:
     """Return an invitation that can still be accepted. Raises InvitationInvalid."""
-    found = session.scalar(_with(token).where(_is_open()))
+    found = session.scalar(with_token(token).where(_is_open()))
     if found is None or _is_gone(session, found.inviter_id):
         raise InvitationInvalid
     return found
 
 
-def _with(token: str) -> Select[Invitation]:
+def with_token(token: str) -> Select[Invitation]:
+    """Select the invitation of a link."""
     return select(Invitation).where(Invitation.digest == invitation_links.digest(token))
 
 
@@ -155,7 +155,7 @@ def accept(session: Session, settings: Settings, token: str, user_id: int, answe
     Accepting again what one has accepted changes nothing. Raises OwnInvitation; InvitationInvalid, whatever the reason
     is for which it can't be accepted; Invalid for another time than those proposed; and BookingOverlap or InviterBusy.
     """
-    found = session.scalar(_with(token))
+    found = session.scalar(with_token(token))
     if found is None:
         raise InvitationInvalid
     people = _lock_people(session, (found.inviter_id, user_id))
@@ -246,7 +246,7 @@ def _arrange(
     session.add(mine)
     session.flush()
     bookings.tell_changed(session, [theirs, mine])
-    _close(session, invitation, InvitationStatus.ACCEPTED)
+    close(session, invitation, InvitationStatus.ACCEPTED)
     invitation.invitee_id = user_id
     session.flush()
     told = InvitationAccepted(invitation_id=invitation.id, slot_id=slot.id, starts_at=starts_at)
@@ -262,75 +262,7 @@ def _booked(session: Session, invitation: Invitation, user_id: int) -> Booking:
     return found
 
 
-def _close(session: Session, invitation: Invitation, status: InvitationStatus) -> None:
+def close(session: Session, invitation: Invitation, status: InvitationStatus) -> None:
+    """Note how an invitation, which is locked, was answered, and forget the address that it was mailed to."""
     invitation.status, invitation.address = status, None
     session.flush()
-
-
-def decline(session: Session, token: str) -> None:
-    """Decline an invitation; doing so again has no effect. Raises InvitationInvalid."""
-    invitation = session.scalar(_with(token).with_for_update().execution_options(populate_existing=True))
-    if invitation is not None and invitation.status is InvitationStatus.DECLINED:
-        return
-    if invitation is None or invitation.status is not InvitationStatus.OPEN or _is_over(session, invitation):
-        raise InvitationInvalid
-    _close(session, invitation, InvitationStatus.DECLINED)
-    told = InvitationDeclined(invitation_id=invitation.id)
-    event_log.append(session, event_log.user(invitation.inviter_id), told)
-
-
-def _is_over(session: Session, invitation: Invitation) -> bool:
-    return invitation.expires_at <= clock.now(session)
-
-
-def withdraw(session: Session, invitation_id: UUID, user_id: int) -> None:
-    """Withdraw my invitation; nothing happens if it was declined or withdrawn. Raises NotFound, InvitationAnswered."""
-    invitation = session.get(Invitation, invitation_id, with_for_update=True, populate_existing=True)
-    if invitation is None or invitation.inviter_id != user_id:
-        raise NotFound
-    if invitation.status is InvitationStatus.ACCEPTED:
-        raise InvitationAnswered
-    _withdraw(session, [invitation])
-
-
-def _withdraw(session: Session, found: Sequence[Invitation]) -> None:
-    for invitation in found:
-        if invitation.status is not InvitationStatus.OPEN:
-            continue
-        _close(session, invitation, InvitationStatus.WITHDRAWN)
-        told = InvitationWithdrawn(invitation_id=invitation.id)
-        people = sorted({invitation.inviter_id, invitation.invitee_id or invitation.inviter_id})
-        event_log.append_many(session, [(event_log.user(one), told) for one in people])
-
-
-def withdraw_all(session: Session, user_id: int) -> None:
-    """Withdraw what a person invited to, and what they alone are invited to: their account can't be used any more."""
-    _withdraw(session, _open_ones(session, or_(Invitation.inviter_id == user_id, Invitation.invitee_id == user_id)))
-
-
-def part(session: Session, one: int, other: int) -> None:
-    """Withdraw what is between two people of whom one blocks the other, and cancel what they had arranged."""
-    pair = (one, other)
-    _withdraw(session, _open_ones(session, Invitation.inviter_id.in_(pair), Invitation.invitee_id.in_(pair)))
-    arranged = select(Invitation.id).where(
-        Invitation.inviter_id.in_(pair), Invitation.invitee_id.in_(pair), Invitation.status == InvitationStatus.ACCEPTED
-    )
-    mine = (
-        select(Booking)
-        .join(Booking.slot)
-        .where(Slot.invitation_id.in_(arranged), Booking.user_id == one, Booking.status.in_(bookings.CANCELABLE))
-        .order_by(Booking.id)
-        .with_for_update(of=Booking)
-        .execution_options(populate_existing=True)
-    )
-    bookings.cancel(session, session.scalars(mine).all(), CancelledBy.PERSON)
-
-
-def _open_ones(session: Session, *conditions: ColumnElement[bool]) -> Sequence[Invitation]:
-    return session.scalars(
-        select(Invitation)
-        .where(Invitation.status == InvitationStatus.OPEN, *conditions)
-        .order_by(Invitation.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
