@@ -246,9 +246,8 @@ def _arrange(
     session.add(mine)
     session.flush()
     bookings.tell_changed(session, [theirs, mine])
-    close(session, invitation, InvitationStatus.ACCEPTED)
     invitation.invitee_id = user_id
-    session.flush()
+    close(session, invitation, InvitationStatus.ACCEPTED)
     told = InvitationAccepted(invitation_id=invitation.id, slot_id=slot.id, starts_at=starts_at)
     event_log.append(session, event_log.user(invitation.inviter_id), told)
     return mine
