@@ -20,6 +20,7 @@ from mockmate_api.health.routes import blueprint as health
 from mockmate_api.http import authentication, hooks, metrics, places, problems, rate_limits, tracing, unread_body
 from mockmate_api.http.extensions import db
 from mockmate_api.interview.routes import blueprint as interview
+from mockmate_api.invitations.routes import blueprint as invitations
 from mockmate_api.match.routes import blueprint as match
 from mockmate_api.moderation.routes import blueprint as moderation
 from mockmate_api.notifications.routes import blueprint as notifications
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     feedback,
     health,
     interview,
+    invitations,
     match,
     moderation,
     notifications,

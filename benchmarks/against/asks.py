@@ -150,6 +150,13 @@ _PLAIN = (
 _ON_A_REPORT = """
     SELECT DISTINCT ON (reporter_id) reporter_id, id FROM reports WHERE reporter_id = ANY(%(people)s)
 """
+_INVITED = """
+    DELETE FROM invitations;
+    INSERT INTO invitations (id, inviter_id, digest, interview_type, difficulty, language, expires_at)
+    SELECT gen_random_uuid(), p, sha256(('t' || p)::bytea), 'technical', 'easy', 'en', now() + interval '1 day'
+    FROM unnest(%(people)s) AS people(p) RETURNING inviter_id,
+"""
+_INVITATION, _INVITATION_TOKEN = f"{_INVITED} id", f"{_INVITED} 't' || inviter_id"
 _MEASURE = """
     INSERT INTO measures (user_id, kind, text)
     SELECT id, 'warned', 'x' FROM unnest(%(people)s) AS p(id) RETURNING user_id, id
@@ -246,6 +253,17 @@ ROUTES: dict[str, Route] = {
         RETURNING reporter_id, id
         """,
     ),
+    "GET /invitations": Route(),
+    "POST /invitations": Route(
+        {"interview_type": "technical", "difficulty": "easy"},
+        "DELETE FROM invitations; SELECT id, '' FROM users WHERE id = ANY(%(people)s)",
+    ),
+    "GET /invitations/{invitation_id}": Route(find=_INVITATION),
+    "DELETE /invitations/{invitation_id}": Route(find=_INVITATION),
+    "POST /invitations/look": Route({"token": ID}, _INVITATION_TOKEN, by="nobody"),
+    "POST /invitations/decline": Route({"token": ID}, _INVITATION_TOKEN, by="nobody"),
+    "GET /invitations/refuse/{token}": Route(by="nobody"),
+    "POST /invitations/refuse/{token}": Route(by="nobody"),
     "GET /notifications/unsubscribe/{token}": Route(by="nobody"),
     "POST /notifications/unsubscribe/{token}": Route(by="nobody"),
     "GET /appeals": Route(),
@@ -389,6 +407,7 @@ NOT_MEASURED = dict.fromkeys(
     ("POST /interview/{interview_id}/run", "GET /interview/languages"),
     "It waits for a server that runs code, which there is none of.",
 ) | {
+    "POST /invitations/accept": "It takes an hour of two people.",
     "POST /questions/imports": "It takes files, and as long as what is in them.",
     "POST /admin/checklist/test-mail": "It waits for a mail server.",
     "POST /auth/first-administrator": "It works once for a site.",

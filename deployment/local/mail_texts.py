@@ -17,7 +17,8 @@ from shared.mail.words import catalog_of
 
 ROOT = Path(__file__).resolve().parents[2]
 _TEMPLATES = ROOT / "shared" / "mail" / "templates"
-_CODE = (*sorted((ROOT / "shared" / "mail").glob("*.py")), ROOT / "mockmate_api/notifications/unsubscribe_pages.py")
+_PAGES = ("notifications/unsubscribe_pages.py", "invitations/refusals.py")
+_CODE = (*sorted((ROOT / "shared" / "mail").glob("*.py")), *(ROOT / "mockmate_api" / each for each in _PAGES))
 _KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
 TRANSLATED = tuple(language for language in UI_LANGUAGES if language != FALLBACK)
 

@@ -12,7 +12,7 @@ from shared.core.errors import BadCredentials, LoginRevoked, Suspended
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.identity import logins
-from shared.matching import bookings, interviews
+from shared.matching import bookings, interviews, invitation_ends
 from shared.models import Booking, BookingStatus, CancelledBy, OneTimeToken, Participant, User
 
 COLUMNS = (
@@ -70,6 +70,7 @@ def wind_up(session: Session, settings: Settings, user_id: int, reason: str, by:
     Call it after the account was marked and the mark was flushed: the row is then locked, and requests that wait for
     the lock will see the mark.
     """
+    invitation_ends.withdraw_all(session, user_id)
     _cancel_bookings(session, user_id, by)
     # Query matched interviews only after cancelling bookings, so none can be matched in between.
     matched = select(Participant.interview_id).where(Participant.user_id == user_id, Participant.is_open)

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.analytics import few, operator
 from mockmate_api.analytics.operator_schemas import Fairness, OperatorQuery, WaitOfGroup
+from shared.models import is_public
 
 # The sizes are counted first, so that the small groups are counted as one from the single waits: percentiles of groups
 # can't be put together. Leaving the room clears a booking's waiting time: who has one stayed to the end.
 _WAITS = text(
-    """
+    f"""
     WITH came AS (
         SELECT s.interview_type, b.status = 'expired' AS in_vain,
             CASE WHEN b.status <> 'expired' THEN p.waited_seconds END AS waited,
@@ -26,7 +27,7 @@ _WAITS = text(
                 WHERE user_id = b.user_id AND booking_id = b.id ORDER BY waited_seconds DESC LIMIT 1
             ) AS p ON b.status <> 'expired'
         WHERE b.starts_at >= :from AND b.starts_at < :to AND b.waiting_since IS NOT NULL
-            AND b.status IN ('matched', 'completed', 'no_show', 'cancelled', 'expired')
+            AND b.status IN ('matched', 'completed', 'no_show', 'cancelled', 'expired') AND {is_public("s")}
     ), by_kind AS (
         SELECT interview_type, kind, of, waited, in_vain,
             count(*) OVER (PARTITION BY interview_type, kind, of) < :fewest AS is_small
@@ -42,7 +43,7 @@ _WAITS = text(
     FROM by_kind
     GROUP BY 1, 2, 3
     ORDER BY 1, 2, array_position(ARRAY['easy', 'medium', 'hard'], CASE WHEN is_small THEN NULL ELSE of END), 3
-    """
+    """  # noqa: S608 - ours
 )
 
 

@@ -17,7 +17,7 @@ from mockmate_api.analytics import rings
 from mockmate_api.analytics.operator_schemas import Finding, FindingKind, Integrity
 from shared.core import clock
 from shared.events.schemas import Person
-from shared.models import InterviewType, User
+from shared.models import InterviewType, User, was_invited
 
 DAYS = 30
 """Long enough for a habit to show, short enough for what ended to go away."""
@@ -43,12 +43,12 @@ PEERS_LEFT_SHARE = 0.5
 DIFFERENT_PEERS = 3
 """Fewer would be about those peers rather than about this person."""
 
-# Interviews that two people arrange by invitation are no matter of the matcher: they will be left out here.
-_MET = """
+# Interviews that two people arrange by invitation are no matter of the matcher.
+_MET = f"""
     SELECT i.id, i.status, i.ended_at - i.started_at AS took
     FROM interviews i
-    WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to
-"""
+    WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to AND NOT {was_invited("i")}
+"""  # noqa: S608 - ours
 # LIMIT 2 (the number of participants) makes the planner use the index, as in the figures of the operator.
 _PAIRED = """
     SELECT met.id, least(p.users[1], p.users[2]) AS one, greatest(p.users[1], p.users[2]) AS other
@@ -106,18 +106,18 @@ _AT_ONCE = text(
 )
 
 _MISSING = text(
-    """
+    f"""
     WITH due AS (
         SELECT b.user_id, b.status = 'no_show' OR b.cancelled_late OR EXISTS (
             SELECT FROM participants p WHERE p.user_id = b.user_id AND p.booking_id = b.id AND p.declined_at IS NOT NULL
         ) AS missed
-        FROM bookings b WHERE b.starts_at >= :from AND b.starts_at < :to
+        FROM bookings b WHERE b.starts_at >= :from AND b.starts_at < :to AND NOT {was_invited("b")}
     )
     SELECT user_id, count(*) FILTER (WHERE missed) AS count, count(*) AS of
     FROM due GROUP BY user_id
     HAVING count(*) FILTER (WHERE missed) >= greatest(:times, :share * count(*))
     ORDER BY 2 DESC, 1 LIMIT :most
-    """
+    """  # noqa: S608 - ours
 )
 
 _PEERS_LEAVE = text(

@@ -21,7 +21,7 @@ from mockmate_api.analytics.operator_schemas import (
 )
 from mockmate_api.http.problems import ValidationFailed
 from shared.core import clock
-from shared.models import InterviewType
+from shared.models import InterviewType, is_public, was_invited
 
 _USUAL = timedelta(days=30)
 
@@ -30,11 +30,12 @@ _USUAL = timedelta(days=30)
 # LIMIT 2 (the number of participants) makes the planner use the index. Without it, it would read the whole table for
 # more than a few days, and the cost of a query would depend on all data instead of on the period.
 _FIGURES = text(
-    """
+    f"""
     WITH met AS (
         SELECT i.id, CAST(i.matched_at AT TIME ZONE 'UTC' AS date) AS day, i.interview_type, i.level_gap, i.status
         FROM interviews i
         WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to
+            AND NOT {was_invited("i")}
     ), facts AS (
         SELECT day, interview_type, CAST(p.waited_seconds AS double precision) AS waited,
             CAST(NULL AS int) AS gap, NULL AS outcome, NULL AS seat, CAST(NULL AS boolean) AS came,
@@ -48,7 +49,7 @@ _FIGURES = text(
         SELECT CAST(b.starts_at AT TIME ZONE 'UTC' AS date), s.interview_type, NULL, NULL, NULL, b.status,
             b.waiting_since IS NOT NULL, NULL, NULL
         FROM bookings b JOIN slots s ON s.id = b.slot_id
-        WHERE b.starts_at >= :from AND b.starts_at < :to
+        WHERE b.starts_at >= :from AND b.starts_at < :to AND {is_public("s")}
         UNION ALL
         SELECT day, interview_type, NULL, NULL, NULL, NULL, NULL, f.id, f.helpful
         FROM met CROSS JOIN LATERAL (
@@ -75,7 +76,15 @@ _FIGURES = text(
     FROM facts
     GROUP BY GROUPING SETS ((day, interview_type), (interview_type), ())
     ORDER BY day NULLS FIRST, interview_type NULLS FIRST
-    """
+    """  # noqa: S608 - ours
+)
+
+_INVITED = text(
+    f"""
+    SELECT count(*) FROM interviews i
+    WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to AND i.status = 'ended'
+        AND {was_invited("i")}
+    """  # noqa: S608 - ours
 )
 
 _NOW = text(
@@ -115,6 +124,7 @@ def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
             for row in rows
             if row.day is not None
         ],
+        invited=session.execute(_INVITED, given).scalar_one(),
     )
 
 

@@ -91,6 +91,9 @@ class OperatorAnalytics(View):
     total: Figures
     types: list[TypeFigures]
     days: list[DayFigures] = Field(description="Oldest first; without days on which nothing happened.")
+    invited: int = Field(
+        description="How many interviews took place that people arranged by invitation, which no other figure counts."
+    )
 
 
 FindingKind = TypeAliasType(

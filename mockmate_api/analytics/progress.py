@@ -20,6 +20,7 @@ from mockmate_api.analytics.schemas import (
     HelpfulFeedback,
     InterviewerDimension,
     InterviewerDimensionRatings,
+    InvitedPractice,
     LevelPractice,
     MyAnalytics,
     Ratings,
@@ -33,7 +34,7 @@ from mockmate_api.reviews.question_sql import WAS_ASKED
 from shared.core import clock, shrinking
 from shared.core.local_time import zone_of
 from shared.core.settings import Settings
-from shared.models import User
+from shared.models import User, was_invited
 
 _WEEKS_SHOWN = 104
 _ENOUGH = 3
@@ -43,21 +44,25 @@ _EVIDENCE = 3
 # `readable` repeats the rule of `feedback_view.visible` for one reader.
 _PROGRESS = text(
     f"""
-    WITH mine AS (
+    WITH held AS (
         SELECT i.id, i.interview_type, p.difficulty, i.started_at, i.ended_at,
             extract(epoch FROM i.ended_at - i.started_at) / 60 AS minutes,
             greatest(1, width_bucket(i.started_at, CAST(:weeks AS timestamptz[]))) AS week,
-            coalesce(q.tags, '{{}}') AS tags
+            coalesce(q.tags, '{{}}') AS tags, {was_invited("i")} AS invited
         FROM participants p
             JOIN interviews i ON i.id = p.interview_id
             LEFT JOIN questions q ON q.id = p.question_id AND {WAS_ASKED}
         WHERE p.user_id = :me AND i.status = 'ended'
-    ), readable AS (
+    ), mine AS (
+        SELECT * FROM held WHERE NOT invited
+    ), readable_all AS (
         SELECT m.*, f.id AS feedback_id, f.did_well, f.to_improve, f.would_pass, f.overall, f.communication,
             f.problem_solving, f.technical, f.rubric, f.rates_interviewee, f.as_interviewer
-        FROM mine m JOIN feedback f ON f.interview_id = m.id AND f.subject_id = :me
+        FROM held m JOIN feedback f ON f.interview_id = m.id AND f.subject_id = :me
         WHERE m.ended_at < now() - CAST(:reveal AS interval)
             OR EXISTS (SELECT FROM feedback a WHERE a.interview_id = m.id AND a.author_id = :me)
+    ), readable AS (
+        SELECT * FROM readable_all WHERE NOT invited
     ), said AS (
         SELECT * FROM readable WHERE rates_interviewee
     ), as_interviewer AS (
@@ -114,7 +119,11 @@ _PROGRESS = text(
             FROM rated WHERE from_best <= :evidence OR from_worst <= :evidence
         ) AS x) AS evidence,
         (SELECT jsonb_build_object('votes', count(helpful), 'helpful', count(*) FILTER (WHERE helpful))
-            FROM feedback WHERE author_id = :me) AS feedback_given,
+            FROM feedback WHERE author_id = :me AND {shrinking.AMONG_STRANGERS}) AS feedback_given,
+        (SELECT jsonb_build_object('interviews', count(*), 'minutes', coalesce(sum(minutes), 0))
+            FROM held WHERE invited) AS invited,
+        (SELECT jsonb_build_object('count', count(*), 'mean', avg(overall), 'spread', stddev_samp(overall))
+            FROM readable_all WHERE invited AND rates_interviewee) AS invited_overall,
         {shrinking.SITE_HELPFUL} AS site_helpful,
         {shrinking.SITE_AS_INTERVIEWEE} AS site,
         {shrinking.SITE_AS_INTERVIEWER} AS site_as_interviewer
@@ -164,6 +173,11 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
         next=advise(levels, tags, weakest),
         as_interviewer=AsInterviewer(dimensions=as_interviewer, advice=advise_interviewer(as_interviewer)),
         feedback_given=_helpful(row.feedback_given, row.site_helpful),
+        invited=InvitedPractice(
+            interviews=row.invited["interviews"],
+            minutes=round(row.invited["minutes"], 1),
+            overall=_ratings(row.invited_overall),
+        ),
     )
 
 

@@ -165,6 +165,14 @@ class HelpfulFeedback(View):
     )
 
 
+class InvitedPractice(View):
+    """Interviews with people whom I invited, or who invited me: apart from all other figures."""
+
+    interviews: int
+    minutes: float
+    overall: Ratings = Field(description="The overall ratings of me as interviewee.")
+
+
 class MyAnalytics(View):
     """My progress. Weeks run from Monday to Sunday in my time zone; feedback counts once I may read it.
 
@@ -185,3 +193,4 @@ class MyAnalytics(View):
     next: Advice
     as_interviewer: AsInterviewer
     feedback_given: HelpfulFeedback | None = Field(description="Null with fewer than five votes.")
+    invited: InvitedPractice

@@ -8,14 +8,12 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mockmate_api.accounts.lookup import normalise_email
+from mockmate_api.accounts.lookup import Email
 from mockmate_api.accounts.passwords import LONGEST, SHORTEST, is_common
 from mockmate_api.accounts.profiles import BirthYear, ChosenLanguage, DeviceZone, FullName, Profile, Username
 from mockmate_api.http.fields import Body, Defaulted
 from mockmate_api.http.pagination import OnePage
 from shared.core.view import Moment, View
-
-Email = Annotated[str, Field(max_length=254, json_schema_extra={"format": "email"}), AfterValidator(normalise_email)]
 
 
 def _uncommon(value: str) -> str:

@@ -69,6 +69,7 @@ TAGS = {
     "feedback": "What two people think of each other's interview.",
     "health": "Whether the service works.",
     "interview": "Interviews that are about to begin, live or past.",
+    "invitations": "Asking one person to practice together, by a link.",
     "match": "Waiting rooms, and being paired with a peer.",
     "moderation": "Deciding on reports about people, for moderators and administrators.",
     "notifications": "What a person is told, and where.",

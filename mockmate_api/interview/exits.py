@@ -6,9 +6,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select, text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import blocking
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.interview.schemas import ExitIn
 from shared.core import audit, clock
@@ -16,7 +16,7 @@ from shared.core.errors import InterviewOver, NotFound
 from shared.core.settings import Settings
 from shared.matching import interviews
 from shared.matching.declines import Declined
-from shared.models import AuditKind, Block, InterviewStatus, Report, User
+from shared.models import AuditKind, InterviewStatus, Participant, Report, User
 from shared.rooms import erasure, evidence
 
 LATEST = timedelta(days=30)
@@ -46,21 +46,21 @@ def leave(session: Session, settings: Settings, interview_id: UUID, user_id: int
     The peer is told what they would be told if the person had ended or declined it. Raises NotFound if the person is
     not a participant, InterviewOver long after the end.
     """
+    people = session.scalars(select(Participant.user_id).where(Participant.interview_id == interview_id)).all()
+    if user_id not in people:
+        raise NotFound
+    blocking.lock(session, people)
     interview = interviews.locked(session, interview_id)
     participants = interviews.participants_of(session, interview_id)
-    if user_id not in participants:
-        raise NotFound
     if interview.ended_at is not None and interview.ended_at + LATEST < clock.now(session):
         raise InterviewOver
     peer_id = next(one for one in participants if one != user_id)
-    # Before the peer waits again.
-    block = insert(Block).values(blocker_id=user_id, blocked_id=peer_id)
-    session.execute(block.on_conflict_do_nothing())
     if interview.status is InterviewStatus.LIVE:
         interviews.finish(session, interview, participants.values(), reason="ended", by=user_id)
     elif interview.status is InterviewStatus.MATCHED:
         # Without a price: `declines.record` is not asked.
         interviews.abandon(session, settings, interview, participants, declined=Declined(user_id))
+    blocking.block(session, user_id, [peer_id])
     return _report(session, interview_id, user_id, peer_id, given)
 
 

@@ -12,6 +12,7 @@ from mockmate_api.interview.schemas import HistoryQuery, Removed
 from mockmate_api.reviews import feedback_view
 from shared.core.json_sql import moment, record
 from shared.core.settings import Settings
+from shared.models import was_invited
 from shared.rooms import reliability
 
 _FILTERS = {
@@ -23,7 +24,8 @@ _FILTERS = {
     "after": "(i.matched_at, i.id) < (:after, CAST(:after_id AS uuid))",
 }
 _PEER = f"peer_user.id, peer_user.username, peer_user.full_name, {reliability.sql('peer_user.id')} AS reliability"
-_WHY = "i.level_gap = 0 AS same_level, me.waited_seconds, peer.waited_seconds AS peer_waited_seconds, i.met_before"
+_REASONS = "i.level_gap = 0 AS same_level, me.waited_seconds, peer.waited_seconds AS peer_waited_seconds, i.met_before"
+_WHY = f"{_REASONS}, {was_invited('i')} AS invited"
 _REMOVED = ", ".join(
     moment(f"CAST(i.removed ->> '{kind}' AS timestamptz)") + f" AS {kind}" for kind in Removed.model_fields
 )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from mockmate_api.http.reading import Reading
 from shared.core.json_sql import moment, record
 from shared.core.settings import Settings
+from shared.matching import visibility
 from shared.matching.match_state import estimated_waits_sql
 from shared.models import is_active
 
@@ -41,10 +42,11 @@ _ROOMS = f"""
     ) AS there
     ORDER BY {_ORDER.replace("starts_at", "s.starts_at").replace("interview_type", "s.interview_type")}
 """  # noqa: S608 - ours
-_ONE = _ROOMS.format(chosen="id = :slot")
+_ONE = _ROOMS.format(chosen=f"id = :slot AND {visibility.is_visible('slots', ':user_id')}")
 _ALL = _ROOMS.format(
-    chosen="starts_at IS NULL"
-    " OR starts_at BETWEEN now() - CAST(:closes AS interval) AND now() + CAST(:soon AS interval)"
+    chosen="(starts_at IS NULL"
+    " OR starts_at BETWEEN now() - CAST(:closes AS interval) AND now() + CAST(:soon AS interval))"
+    f" AND {visibility.is_listed('slots', ':user_id')}"
 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Response, render_template_string, request
+from flask import Response, request
 
+from mockmate_api.http import plain_pages
 from shared.core import ui_languages
 from shared.core.completeness import require_whole
 from shared.core.settings import Settings
@@ -14,8 +15,6 @@ from shared.mail.preferences import CHOSEN, NotificationKind
 from shared.mail.words import Words, marked
 from shared.models import User
 
-# A page of its own that loads nothing and sends its form only back here.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 _TOPICS: Mapping[NotificationKind, str] = {
     "booking.changed": marked("your bookings (calendar invitations)"),
     "booking.reminder": marked("the start of your mock interviews (reminders)"),
@@ -27,34 +26,10 @@ _TOPICS: Mapping[NotificationKind, str] = {
     "feedback.received": marked("feedback that you receive"),
     "week.summarized": marked("your week at Mock Mate"),
     "report.answered": marked("answers to your reports"),
+    "invitation.accepted": marked("accepted invitations"),
+    "invitation.declined": marked("declined invitations"),
 }
 require_whole("_TOPICS", _TOPICS, CHOSEN)
-_PAGE = """\
-<!doctype html>
-<html lang="{{ say.language }}" dir="{{ say.direction }}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{{ title }} | Mock Mate</title>
-<style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 34em; margin: 0 auto; padding: 24px; }
-button { font: inherit; padding: 8px 16px; }</style>
-</head>
-<body>
-<main>
-<h1>{{ title }}</h1>
-<p>{{ words }}</p>
-{% if button %}
-<form method="post">
-<input type="hidden" name="List-Unsubscribe" value="One-Click">
-<button>{{ button }}</button>
-</form>
-{% endif %}
-<p><a href="{{ home }}/news#preferences">{{ all_settings }}</a></p>
-</main>
-</body>
-</html>
-"""
 
 
 def question(settings: Settings, user: User, kind: NotificationKind) -> Response:
@@ -90,8 +65,5 @@ def _words(user: User | None) -> Words:
 
 
 def _page(settings: Settings, say: Words, title: str, words: str, *, button: str = "") -> Response:
-    home = settings.public_url.rstrip("/")
-    values = {"title": title, "words": words, "button": button, "home": home}
-    text = render_template_string(_PAGE, say=say, all_settings=say.gettext("All notification settings"), **values)
-    headers = {"Content-Security-Policy": _POLICY, "Content-Language": say.language}
-    return Response(text, headers=headers, mimetype="text/html")
+    more = ("news#preferences", say.gettext("All notification settings"))
+    return plain_pages.page(settings, say, title, words, button=button, more=more)

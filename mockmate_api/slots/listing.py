@@ -18,10 +18,10 @@ from shared.core import clock
 from shared.core.errors import NotFound
 from shared.core.local_time import zone_of
 from shared.core.settings import Settings
-from shared.events.schemas import MyBooking
+from shared.events.schemas import MyBooking, Person
 from shared.matching import waiting_room
 from shared.matching.bookings import LockedSlot
-from shared.models import ACTIVE, Booking, Interview, Participant, Slot, SlotWatch, User
+from shared.models import ACTIVE, IS_PUBLIC, Booking, Interview, Participant, Slot, SlotWatch, User
 from shared.rooms import reliability
 
 _MANY_BOOKED = 4
@@ -45,7 +45,7 @@ def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
             Booking,
             (Booking.slot_id == Slot.id) & (Booking.user_id == user_id) & Booking.status.in_(ACTIVE),
         )
-        .where(Slot.starts_at > now)
+        .where(Slot.starts_at > now, IS_PUBLIC | Booking.id.is_not(None))
     )
     if query.from_:
         statement = statement.where(Slot.starts_at >= query.from_)
@@ -71,6 +71,7 @@ def _met_lately() -> ScalarSelect[int]:
         select(func.count(Interview.id))
         .join(before, before.id == Interview.slot_id)
         .where(before.interview_type == Slot.interview_type, before.starts_at.in_(times))
+        .where(before.invitation_id.is_(None))
         .scalar_subquery()
     )
 
@@ -117,7 +118,16 @@ def read(session: Session, settings: Settings, user_id: int, booking_id: int) ->
     row = session.execute(_bookings(user_id).where(Booking.id == booking_id)).one_or_none()
     if row is None:
         raise NotFound
-    return show(settings, *row)
+    return show(settings, *row, _peer(session, *row[:2]))
+
+
+def _peer(session: Session, booking: Booking, slot: Slot) -> Person | None:
+    """Return the other person of a private slot."""
+    if not slot.is_private:
+        return None
+    other = select(User).join(Booking, Booking.user_id == User.id).where(Booking.slot_id == slot.id)
+    found = session.scalar(other.where(User.id != booking.user_id).limit(1))
+    return None if found is None else Person(id=found.id, username=found.username, full_name=found.full_name)
 
 
 def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:
@@ -131,7 +141,13 @@ def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def show(settings: Settings, booking: Booking, slot: Slot | LockedSlot, interview_id: UUID | None) -> BookingOut:
+def show(
+    settings: Settings,
+    booking: Booking,
+    slot: Slot | LockedSlot,
+    interview_id: UUID | None,
+    peer: Person | None = None,
+) -> BookingOut:
     """Show a booking of this slot to its owner."""
     window = waiting_room.window(settings, slot.starts_at)
     return BookingOut(
@@ -149,8 +165,10 @@ def show(settings: Settings, booking: Booking, slot: Slot | LockedSlot, intervie
         language=booking.language,
         max_level_gap=booking.max_level_gap,
         note=booking.note,
-        free_until=None if slot.practice else booking.starts_at - reliability.LATE_CANCEL,
+        free_until=None if slot.practice or slot.is_private else booking.starts_at - reliability.LATE_CANCEL,
         late=booking.cancelled_late or booking.moved_late_at is not None,
+        invited=slot.is_private,
+        peer=peer,
         interview_id=interview_id,
         created_at=booking.created_at,
     )

@@ -7,12 +7,14 @@ from datetime import timedelta
 from mockmate_api.http.pagination import decode_cursor, read_id, read_moment
 from mockmate_api.http.reading import Reading
 from mockmate_api.slots.schemas import BookingQuery
-from shared.core.json_sql import moment
+from shared.core.json_sql import moment, record
 from shared.core.settings import Settings
-from shared.models import is_active
+from shared.models import is_active, is_private, is_public
 from shared.rooms import reliability
 
 _ACTIVE = is_active("b")
+_PEER = f"""u.id, u.username, u.full_name FROM bookings o JOIN users u ON u.id = o.user_id
+    WHERE {is_private("s")} AND o.slot_id = s.id AND o.user_id <> b.user_id LIMIT 1"""
 
 
 def _sql(which: str, direction: str, after: str) -> str:
@@ -22,8 +24,11 @@ def _sql(which: str, direction: str, after: str) -> str:
             {moment("s.starts_at - CAST(:opens AS interval)")} AS room_opens_at,
             {moment("s.starts_at + CAST(:closes AS interval)")} AS room_closes_at,
             b.status, b.cancelled_by, b.difficulty, b.language, b.max_level_gap, b.note,
-            CASE WHEN s.starts_at IS NOT NULL THEN {moment("b.starts_at - CAST(:late AS interval)")} END AS free_until,
-            b.cancelled_late OR b.moved_late_at IS NOT NULL AS late,
+            CASE WHEN s.starts_at IS NOT NULL AND {is_public("s")}
+                THEN {moment("b.starts_at - CAST(:late AS interval)")}
+            END AS free_until,
+            b.cancelled_late OR b.moved_late_at IS NOT NULL AS late, {is_private("s")} AS invited,
+            {record(_PEER)} AS peer,
             (SELECT p.interview_id FROM participants p WHERE p.booking_id = b.id AND p.live) AS interview_id,
             {moment("b.created_at")} AS created_at
         FROM bookings b JOIN slots s ON s.id = b.slot_id

@@ -25,7 +25,7 @@ from mockmate_api.http.fields import (
 from mockmate_api.http.pagination import Page, PageQuery
 from shared.core.integers import Id, IdIn
 from shared.core.view import Moment, View
-from shared.events.schemas import MyBooking
+from shared.events.schemas import MyBooking, Person
 from shared.models import BookingStatus, CancelledBy, Difficulty, InterviewType
 
 Note = Annotated[str, Field(max_length=500, description="For yourself; your peer doesn't see it.")]
@@ -120,9 +120,12 @@ class BookingOut(View):
     max_level_gap: int
     note: str | None
     free_until: Moment | None = Field(
-        description="Until then it may be moved or canceled freely; later it is marked late. Null in a practice room."
+        description="Until then it may be moved or canceled freely; later it is marked late. Null in a practice room, "
+        "and if the two of you arranged it."
     )
     late: bool = Field(description="Whether it was canceled or moved late.")
+    invited: bool = Field(description="Whether it was arranged by invitation: only the two of you see the slot.")
+    peer: Person | None = Field(description="The other person of an invitation; null in other bookings.")
     interview_id: UUID | None = Field(description="While it is matched: the interview.")
     created_at: Moment
 

@@ -9,19 +9,19 @@ from mockmate_api.accounts import account_status
 from shared.core.errors import LoginRevoked, NotFound
 from shared.core.prepared import prepared
 from shared.matching.bookings import LockedSlot
-from shared.models import Slot, User
+from shared.models import IS_PUBLIC, Slot, User
 
 # Rows are locked in the order of the tables in FOR UPDATE: first the person, as in `lock_user`, then the slot.
 _LOCK = prepared(
     select(*account_status.COLUMNS, Slot.id, Slot.interview_type, Slot.starts_at, Slot.ends_at, Slot.capacity)
     .join_from(User, Slot, true())
-    .where(User.id == bindparam("user_id"), Slot.id == bindparam("slot_id"))
+    .where(User.id == bindparam("user_id"), Slot.id == bindparam("slot_id"), IS_PUBLIC)
     .with_for_update(key_share=True, of=(User, Slot))
 )
 
 
 def lock_slot(session: Session, user_id: int, slot_id: int) -> LockedSlot:
-    """Lock this person's row, then the slot. Raises NotFound, and LoginRevoked as `lock_user` does."""
+    """Lock this person's row, then the public slot. Raises NotFound, and LoginRevoked as `lock_user` does."""
     row = session.execute(_LOCK, {"user_id": user_id, "slot_id": slot_id}).one_or_none()
     if row is None:
         raise NotFound

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import account_status, suspended_addresses
@@ -32,6 +32,7 @@ from shared.models import (
     CancelledBy,
     CommandReceipt,
     Event,
+    Invitation,
     Login,
     Note,
     NotificationSettings,
@@ -64,6 +65,8 @@ def erase(session: Session, settings: Settings, user: User) -> None:
     _leave_digest(session, settings, user)
     _anonymise(session, settings, user)
     account_status.wind_up(session, settings, user.id, "account_deleted", CancelledBy.PERSON)
+    # Those that they accepted stay with the people who made them.
+    session.execute(delete(Invitation).where(Invitation.inviter_id == user.id))
     # After that, no one can write in their rooms any more.
     erasure.of_person(session, user.id)
     # Last: the events that `wind_up` just sent to the peers have the new name already, earlier ones the old one.
@@ -97,6 +100,8 @@ def _anonymise(session: Session, settings: Settings, user: User) -> None:
 def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> None:
     me = user.id
     outbox.forget(session, settings, user.email)
+    to_me = func.lower(Invitation.address) == func.lower(user.email)
+    session.execute(update(Invitation).where(to_me).values(address=None))
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == event_log.user(me)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from mockmate_api.accounts import my_measures
 from mockmate_api.accounts.reports import ReportMade
@@ -16,6 +16,7 @@ from mockmate_api.users.schemas import (
     Export,
     MyBookingKept,
     MyInterviewKept,
+    MyInvitation,
     MyLine,
     MyLogin,
     MyNews,
@@ -38,6 +39,7 @@ from shared.models import (
     CalendarFeed,
     ChatMessage,
     Event,
+    Invitation,
     Login,
     Note,
     NotificationSettings,
@@ -72,6 +74,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         exported_at=clock.now(session),
         profile=service.profile(session, settings, user),
         bookings=[MyBookingKept.model_validate(one, extra="ignore") for one in booked],
+        invitations=_invitations(session, me),
         interviews=_interviews(session, me),
         feedback_given=given,
         feedback_received=received,
@@ -95,6 +98,34 @@ def _reminders(session: Session, me: int) -> list[MyReminder]:
     mine = select(BookingReminder).join(Booking, Booking.id == BookingReminder.booking_id).where(Booking.user_id == me)
     order = (BookingReminder.starts_at, BookingReminder.minutes.desc(), BookingReminder.booking_id)
     return [MyReminder.model_validate(one) for one in session.scalars(mine.order_by(*order))]
+
+
+def _invitations(session: Session, me: int) -> list[MyInvitation]:
+    inviter, invitee = aliased(User), aliased(User)
+    rows = session.execute(
+        select(Invitation, inviter, invitee)
+        .join(inviter, inviter.id == Invitation.inviter_id)
+        .outerjoin(invitee, invitee.id == Invitation.invitee_id)
+        .where(or_(Invitation.inviter_id == me, Invitation.invitee_id == me))
+        .order_by(Invitation.created_at)
+    )
+    return [_invitation(me, *row) for row in rows]
+
+
+_OF_INVITATIONS = ("id", "status", "interview_type", "language", "topics", "note", "expires_at", "created_at")
+
+
+def _invitation(me: int, one: Invitation, inviter: User, invitee: User | None) -> MyInvitation:
+    is_mine = inviter.id == me
+    peer = invitee if is_mine else inviter
+    return MyInvitation(
+        **{name: getattr(one, name) for name in _OF_INVITATIONS},
+        is_mine=is_mine,
+        difficulty=one.difficulty if is_mine else None,
+        address=one.address if is_mine else None,
+        proposals=[each.starts_at for each in one.proposals],
+        peer=None if peer is None else Person(id=peer.id, username=peer.username, full_name=peer.full_name),
+    )
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:

@@ -27,7 +27,7 @@ from shared.core.integers import WHOLE, Id, IdIn, Offset
 from shared.core.view import Moment, View
 from shared.events.schemas import CaseView, Person, Role
 from shared.identity import consent
-from shared.models import BookingStatus, DeclineReason, Difficulty, InterviewStatus, InterviewType
+from shared.models import BookingStatus, DeclineReason, Difficulty, InterviewStatus, InterviewType, InvitationStatus
 
 Blocks = Annotated[list[IdIn], Field(max_length=200, description="All the people you block, in place of those before.")]
 
@@ -87,6 +87,24 @@ class MyInterviewKept(View):
     declined_at: Moment | None = Field(description="When I declined it; null if I did not.")
     decline_reason: DeclineReason | None
     pads: list[PadKept] = Field(description="In the order in which the questions were asked.")
+
+
+class MyInvitation(View):
+    """An invitation that I made, or accepted; of the other person, only what everyone sees."""
+
+    id: UUID
+    is_mine: bool = Field(description="Whether I am the person who invited.")
+    status: InvitationStatus
+    interview_type: InterviewType
+    difficulty: Difficulty | None = Field(description="That of the person who invited; null if that is not me.")
+    language: str
+    topics: list[str]
+    note: str | None
+    address: str | None = Field(description="Where I had it mailed, while it is open.")
+    proposals: list[Moment]
+    peer: Person | None
+    expires_at: Moment
+    created_at: Moment
 
 
 class MyLine(View):
@@ -184,6 +202,7 @@ class Export(View):
     exported_at: Moment
     profile: MyProfile
     bookings: list[MyBookingKept]
+    invitations: list[MyInvitation]
     interviews: list[MyInterviewKept]
     feedback_given: list[FeedbackOut]
     feedback_received: list[FeedbackOut] = Field(description="What I may read already.")

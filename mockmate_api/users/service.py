@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import blocking
 from mockmate_api.accounts.profiles import MyProfile, Profile
 from shared.core import ages, clock
 from shared.core.errors import BirthYearSet, Invalid
@@ -42,12 +42,16 @@ def set_birth_year(session: Session, settings: Settings, user: User, birth_year:
 
 
 def set_blocks(session: Session, user: User, blocked_ids: Sequence[int]) -> None:
-    """Block exactly these people. Raises Invalid for oneself and for people who don't exist."""
+    """Block exactly these people, and end what was arranged with them by invitation.
+
+    Raises Invalid for oneself and for people who don't exist.
+    """
     wanted = set(blocked_ids)
     known = set(session.scalars(select(User.id).where(User.id.in_(wanted))))
     if user.id in wanted or wanted - known:
         raise Invalid("These must be the IDs of other people.", pointer="blocks")
+    mine = select(Block.blocked_id).where(Block.blocker_id == user.id)
+    new = sorted(wanted - set(session.scalars(mine)))
+    blocking.lock(session, [user.id, *new])
     session.execute(delete(Block).where(Block.blocker_id == user.id, Block.blocked_id.not_in(wanted)))
-    rows = [{"blocker_id": user.id, "blocked_id": blocked_id} for blocked_id in sorted(wanted)]
-    if rows:
-        session.execute(insert(Block).values(rows).on_conflict_do_nothing())
+    blocking.block(session, user.id, new)

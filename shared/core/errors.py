@@ -156,6 +156,12 @@ class NotFound(Problem):
     code = "not_found"
 
 
+class InvitationInvalid(NotFound):
+    """This invitation can't be accepted: the link is incomplete, or was used, withdrawn or has expired."""
+
+    code = "invitation_invalid"
+
+
 class Conflict(Problem):
     """The request conflicts with the current state."""
 
@@ -227,6 +233,30 @@ class BookingClosed(Conflict):
     """This booking can no longer be changed."""
 
     code = "booking_closed"
+
+
+class OwnInvitation(Conflict):
+    """This is your own invitation. Send the link to the person you would like to practice with."""
+
+    code = "own_invitation"
+
+
+class InvitationAnswered(Conflict):
+    """This invitation was accepted. To call the interview off, cancel your booking."""
+
+    code = "invitation_answered"
+
+
+class InviterBusy(Conflict):
+    """The person who invited you has another booking then. Choose another time, or ask them for one."""
+
+    code = "inviter_busy"
+
+
+class TooManyInvitations(Conflict):
+    """You have as many open invitations as there may be. Withdraw one first."""
+
+    code = "too_many_invitations"
 
 
 class NotBooked(Conflict):

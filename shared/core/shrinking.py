@@ -15,6 +15,8 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement
 
+from shared.models import was_invited
+
 WEIGHT = 5
 """Assumes that single ratings spread by 0.9 around a person's mean, and means of people by 0.4: 0.9² / 0.4² is about 5.
 
@@ -24,6 +26,11 @@ SCALE_MIDDLE = 3
 """The site's mean before anything was rated: the middle of 1 to 5."""
 
 _RECENT, _NEWEST = 2000, 200
+
+AMONG_STRANGERS = f"""NOT EXISTS (
+    SELECT FROM interviews met WHERE met.id = feedback.interview_id AND {was_invited("met")}
+)"""
+"""SQL for whether a feedback is not of an interview that two people arranged: friends rate each other otherwise."""
 
 _Number = TypeVar("_Number", float, ColumnElement[float])
 
@@ -42,7 +49,7 @@ def site_mean(rating: str, condition: str, unknown: float = SCALE_MIDDLE) -> str
     return f"""(
         SELECT CAST(coalesce(avg({rating}), {unknown}) AS double precision)
         FROM feedback CROSS JOIN (SELECT max(id) - {_NEWEST} AS until FROM feedback) AS settled
-        WHERE id > settled.until - {_RECENT} AND id <= settled.until AND {condition}
+        WHERE id > settled.until - {_RECENT} AND id <= settled.until AND {condition} AND {AMONG_STRANGERS}
     )"""  # noqa: S608 - ours
 
 

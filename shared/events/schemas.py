@@ -82,6 +82,7 @@ class Why(View):
     waited_seconds: int = Field(description="How long you waited.")
     peer_waited_seconds: int = Field(description="How long your peer waited.")
     met_before: bool
+    invited: bool = Field(False, description="Whether one of you invited the other: it counts in no figures.")
 
 
 class InterviewView(View):

@@ -363,6 +363,35 @@ class AppealAnswered(Event):
     text: str = Field(description="The moderator's words.")
 
 
+class InvitationAccepted(Event):
+    """An invitation of mine was accepted: I have a booking in `slot_id`."""
+
+    type = "invitation.accepted"
+    streams = ("user",)
+
+    invitation_id: UUID
+    slot_id: Id
+    starts_at: Moment
+
+
+class InvitationDeclined(Event):
+    """An invitation of mine was declined."""
+
+    type = "invitation.declined"
+    streams = ("user",)
+
+    invitation_id: UUID
+
+
+class InvitationWithdrawn(Event):
+    """An invitation that I made, or that was for me alone, was withdrawn."""
+
+    type = "invitation.withdrawn"
+    streams = ("user",)
+
+    invitation_id: UUID
+
+
 class NotificationsMarkedRead(Event):
     """I have read my notifications up to this offset, here or on another device."""
 

@@ -23,12 +23,13 @@ DAY = timedelta(days=1)
 # What `mailbox_of` takes away.
 _TAG = (r"(.)\+.*@", r"\1@")
 # The daily maximum for each group of letters, more than an honest person gets. Groups are counted separately, so that
-# messages can't use up the links, nor one kind of link the other.
+# messages can't use up the links, nor one kind of link the other; strangers cause few mails.
 CAPS = {
     ("welcome", "verify_email"): 10,
     ("reset_password",): 20,
     ("password_changed",): 20,
     ("message",): 100,
+    ("invitation",): 5,
 }
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('mockmate.mail_caps'))")
 

@@ -23,6 +23,7 @@ from shared.mail.preferences import KINDS, NotificationKind
 from shared.mail.words import Words, words_for
 from shared.models import (
     ACTIVE,
+    IS_PUBLIC,
     Booking,
     BookingStatus,
     CancelledBy,
@@ -30,6 +31,7 @@ from shared.models import (
     Feedback,
     Interview,
     InterviewStatus,
+    Invitation,
     OutgoingMail,
     Participant,
     Slot,
@@ -104,6 +106,8 @@ def _invitation(reader: Reader, data: Data) -> Draft | None:
         "language_before": _before(then[2], now[2], say.spoken_language),
         "canceled": cancelled,
         "by_administrator": booking.cancelled_by is CancelledBy.ADMINISTRATOR,
+        "by_peer": booking.cancelled_by is CancelledBy.PEER,
+        "peer": _peer(reader, booking.slot),
         "changed": is_known,
     }
     said = dict(zip(INVITED, (booking.starts_at.isoformat(), *now[1:]), strict=True))
@@ -173,7 +177,7 @@ def _free(reader: Reader) -> Any:
     is_active = Booking.status.in_(ACTIVE)
     taken = select(func.count()).where(Booking.slot_id == Slot.id, is_active).scalar_subquery()
     mine = select(Booking.id).where(Booking.slot_id == Slot.id, Booking.user_id == reader.user.id, is_active).exists()
-    return select(Slot).where(Slot.starts_at > reader.now, Slot.capacity > taken, ~mine)
+    return select(Slot).where(IS_PUBLIC, Slot.starts_at > reader.now, Slot.capacity > taken, ~mine)
 
 
 def _match(reader: Reader, data: Data) -> Draft | None:
@@ -234,6 +238,39 @@ def _answer(reader: Reader, data: Data) -> Draft:
     return Draft({"words": data["text"], "lifted": data["outcome"] == "lift"})
 
 
+def _accepted(reader: Reader, data: Data) -> Draft | None:
+    """Tell of an interview that begins now. Of a later one, the calendar invitation tells."""
+    invitation = reader.session.get(Invitation, UUID(data["invitation_id"]), populate_existing=True)
+    slot = reader.session.get_one(Slot, data["slot_id"])
+    mine = Booking.slot_id == slot.id, Booking.user_id == reader.user.id, Booking.status == BookingStatus.BOOKED
+    is_booked = reader.session.scalar(select(Booking.id).where(*mine)) is not None
+    if invitation is None or invitation.proposals or slot.starts_at is None or not is_booked:
+        return None
+    closes_at = slot.starts_at + timedelta(minutes=reader.settings.room_closes_minutes)
+    values = {
+        "peer": _peer(reader, slot),
+        "interview_type": reader.say.interview_type(slot.interview_type),
+        "closes_at": reader.say.moment(closes_at),
+    }
+    return Draft(values, wanted_until=closes_at, prompt=True)
+
+
+def _peer(reader: Reader, slot: Slot) -> str | None:
+    """Return what the other person of a private slot is called; None in a public one."""
+    if not slot.is_private:
+        return None
+    other = select(User.username).join(Booking, Booking.user_id == User.id)
+    found = reader.session.scalar(other.where(Booking.slot_id == slot.id, User.id != reader.user.id).limit(1))
+    return found and names.without_links(found)
+
+
+def _turned_down(reader: Reader, data: Data) -> Draft | None:
+    invitation = reader.session.get(Invitation, UUID(data["invitation_id"]))
+    if invitation is None:
+        return None
+    return Draft({"interview_type": reader.say.interview_type(invitation.interview_type)})
+
+
 DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "booking.changed": _invitation,
     "booking.reminder": _reminder,
@@ -248,6 +285,8 @@ DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "account.restricted": _restriction,
     "report.answered": lambda _reader, _data: Draft({}),
     "appeal.answered": _answer,
+    "invitation.accepted": _accepted,
+    "invitation.declined": _turned_down,
 }
 require_whole("DRAFT", DRAFT, KINDS)
 
@@ -265,6 +304,8 @@ SUBJECT: Mapping[NotificationKind, Callable[[Data], Any]] = {
     "account.restricted": lambda data: data["measure_id"],
     "report.answered": lambda data: data["report_id"],
     "appeal.answered": lambda data: data["measure_id"],
+    "invitation.accepted": lambda data: data["invitation_id"],
+    "invitation.declined": lambda data: data["invitation_id"],
 }
 """What an event is about. Of the mails to a person about one kind and subject, only the newest is sent."""
 require_whole("SUBJECT", SUBJECT, KINDS)

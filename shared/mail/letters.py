@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shared.core import email_addresses, names
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
-from shared.mail import event_mail, rendering, unsubscribe
+from shared.mail import event_mail, invitation_mail, rendering, unsubscribe
 from shared.mail.preferences import CHOSEN, NotificationKind
 from shared.mail.rendering import Written
 from shared.mail.words import words_for
@@ -40,9 +40,12 @@ class Outgoing(NamedTuple):
 def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | datetime | None:
     """Write a mail; return a time instead if it has to wait until then, or None if it isn't to be sent any more.
 
-    A mail without a link is sent only to a confirmed address, since anyone can register any address.
+    A mail without a link is sent only to a confirmed address, since anyone can register any address; an invitation, to
+    whichever address was entered.
     """
     link = rendering.LINKS.get(mail.letter)
+    if mail.letter == invitation_mail.LETTER:
+        return _invitation(session, settings, mail)
     user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
     if user is None or email_addresses.is_nowhere(user.email):
         return None
@@ -72,6 +75,14 @@ def suspension(settings: Settings, user: User, words: str, until: datetime | Non
     values = {"words": words, "until": until and say.moment(until)}
     subject, body = rendering.render_event(settings, say, "account.suspended", greeting(user), values)
     return OutgoingMail(recipient=user.email, letter=event_mail.LETTER, data={"subject": subject, "body": body})
+
+
+def _invitation(session: Session, settings: Settings, mail: OutgoingMail) -> Outgoing | None:
+    letter = invitation_mail.letter(session, settings, mail, greeting)
+    if letter is None:
+        return None
+    written = rendering.render(settings, letter.say, mail.letter, letter.values, None)
+    return Outgoing(mail.id, letter.recipient, written, mail.created_at, letter.headers, None)
 
 
 def greeting(user: User) -> str:

@@ -32,6 +32,8 @@ NotificationKind = TypeAliasType(
         "account.restricted",
         "report.answered",
         "appeal.answered",
+        "invitation.accepted",
+        "invitation.declined",
     ],
 )
 
@@ -68,6 +70,8 @@ DEFAULTS: Mapping[NotificationKind, Channels] = {
     "account.restricted": Channels(in_app=True, email=True),
     "report.answered": Channels(in_app=True, email=False),
     "appeal.answered": Channels(in_app=True, email=True),
+    "invitation.accepted": Channels(in_app=True, email=True),
+    "invitation.declined": Channels(in_app=True, email=True),
 }
 require_whole("DEFAULTS", DEFAULTS, KINDS)
 _EVENTS = {event.type: event for event in types.ALL if "user" in event.streams and event.type in KINDS}

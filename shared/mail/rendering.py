@@ -63,7 +63,7 @@ def render(settings: Settings, say: Words, letter: str, data: Mapping[str, Any],
     values = {
         **data,
         "home": settings.public_url.rstrip("/"),
-        "link": _link(settings, letter, token),
+        "link": data.get("link") or _link(settings, letter, token),
         "language": say.language,
         "direction": say.direction,
     }

@@ -32,14 +32,20 @@ ROOM_JOB = "pair_rooms"
 
 
 class PassResult(NamedTuple):
-    """The outcome of a pass: the interview each matched person sees, and how many people still wait."""
+    """The outcome of a pass: the interview each matched person sees, and how many people still wait.
+
+    `is_private`: of a slot that two people arranged, which says nothing about how the matcher does.
+    """
 
     matched: Mapping[int, InterviewView]
     waiting: int
+    is_private: bool = False
 
     @property
     def waits_and_gaps(self) -> list[tuple[int, int, str]]:
-        """For each matched person: the seconds they waited, the level gap to their peer, and their difficulty."""
+        """For each person who was matched with a stranger: seconds waited, level gap to the peer, and difficulty."""
+        if self.is_private:
+            return []
         return [(one.why.waited_seconds, one.level_gap, one.my_difficulty.value) for one in self.matched.values()]
 
     @property
@@ -112,7 +118,7 @@ def _pass(session: Session, settings: Settings, slot: Slot, now: datetime) -> Pa
         failed.update(ticket.user_id for failure in refused for ticket in failure.key)
         tickets = _others(tickets, matched, failed, [failure.key for failure in refused])
     _park(session, slot, failures, failed)
-    return PassResult(matched, len(waiting) - len(matched))
+    return PassResult(matched, len(waiting) - len(matched), slot.is_private)
 
 
 def _others(

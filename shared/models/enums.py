@@ -40,10 +40,14 @@ class BookingStatus(StrEnum):
 
 
 class CancelledBy(StrEnum):
-    """The canceler of a booking: its owner (also by deleting the account) or an administrator (by a suspension)."""
+    """The canceler of a booking: its owner (also by deleting the account) or an administrator (by a suspension).
+
+    peer: the other person of an invitation, without whom there is nobody to meet.
+    """
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
+    PEER = "peer"
 
 
 class DeclineReason(StrEnum):
@@ -51,6 +55,15 @@ class DeclineReason(StrEnum):
 
     NOT_NOW = "not_now"
     SOMEBODY_ELSE = "somebody_else"
+
+
+class InvitationStatus(StrEnum):
+    """open → accepted, declined, or withdrawn by the person who invites; one that expires stays open."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class InterviewStatus(StrEnum):

@@ -27,7 +27,7 @@ from shared.events.schemas import (
     Why,
     ZegoVideo,
 )
-from shared.models import Booking, Interview, InterviewStatus, Participant, Question, User, shared_alias
+from shared.models import Booking, Interview, InterviewStatus, Participant, Question, Slot, User, shared_alias
 from shared.rooms import cameras, notes, pads, reliability, restrictions, video
 
 MAX_EXTENSIONS = 2
@@ -47,6 +47,7 @@ _BOTH_SIDES = prepared(
         Interview.__table__,
         # Both booked in it: see `matching`.
         select(Booking.language).where(Booking.id == _one.booking_id).scalar_subquery().label("spoken_language"),
+        select(Slot.invitation_id.is_not(None)).where(Slot.id == Interview.slot_id).scalar_subquery().label("invited"),
         *(
             column.label(f"{name}_{seat}")
             for seat, participant, user in ((1, _one, _user_one), (2, _two, _user_two))
@@ -115,6 +116,7 @@ def _fields(sides: Sides, user_id: int) -> dict[str, Any]:
             waited_seconds=of[f"waited_seconds_{side}"],
             peer_waited_seconds=of[f"waited_seconds_{other}"],
             met_before=row.met_before,
+            invited=row.invited,
         ),
         "matched_at": row.matched_at,
         "start_by": row.start_by,

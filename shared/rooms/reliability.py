@@ -1,6 +1,7 @@
 """How reliably people keep their bookings, from facts only: attended, late, cancelled or moved late, missed.
 
 Reliability does not affect the order of matching. A fact loses weight as it ages and stops counting after 90 days.
+What two people arranged by invitation says nothing about how they keep bookings with strangers, and doesn't count.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from shared.core.json_sql import record
 from shared.core.prepared import prepared
 from shared.events.schemas import Reliability
+from shared.models import is_public, was_invited
 
 MEMORY = timedelta(days=90)
 LATE_CANCEL = timedelta(hours=2)
@@ -43,7 +45,7 @@ def _facts(whose: str) -> str:
                 b.starts_at AS at
             FROM bookings b
             WHERE b.user_id {whose} AND b.starts_at > {_SINCE}
-                AND (b.status IN ('completed', 'no_show') OR b.cancelled_late)
+                AND (b.status IN ('completed', 'no_show') OR b.cancelled_late) AND NOT {was_invited("b")}
             UNION ALL
             SELECT b.user_id, 'moved', false, b.moved_late_at
             FROM bookings b
@@ -77,7 +79,7 @@ def of(session: Session, user_ids: Sequence[int]) -> dict[int, Reliability]:
 
 
 _BLOCK = text(
-    """
+    f"""
     UPDATE users SET practice_blocked_until = greatest(
         practice_blocked_until,
         clock_timestamp() + least(
@@ -87,11 +89,11 @@ _BLOCK = text(
     FROM (
         SELECT u.id, sum(missed.weight) AS streak
         FROM users u JOIN (
-            SELECT user_id, starts_at AS at, 1 AS weight FROM bookings
-            WHERE user_id = ANY(:users) AND status = 'no_show'
+            SELECT b.user_id, b.starts_at AS at, 1 AS weight FROM bookings b
+            WHERE b.user_id = ANY(:users) AND b.status = 'no_show' AND NOT {was_invited("b")}
             UNION ALL
             SELECT b.user_id, b.revised_at, :late FROM bookings b JOIN slots s ON s.id = b.slot_id
-            WHERE b.user_id = ANY(:users) AND b.cancelled_late AND s.starts_at IS NOT NULL
+            WHERE b.user_id = ANY(:users) AND b.cancelled_late AND s.starts_at IS NOT NULL AND {is_public("s")}
             UNION ALL
             SELECT user_id, moved_late_at, :late FROM bookings
             WHERE user_id = ANY(:users) AND moved_late_at IS NOT NULL
@@ -100,11 +102,12 @@ _BLOCK = text(
             AND NOT EXISTS (
                 SELECT FROM bookings kept
                 WHERE kept.user_id = u.id AND kept.status = 'completed' AND kept.starts_at > missed.at
+                    AND NOT {was_invited("kept")}
             )
         GROUP BY u.id HAVING sum(missed.weight) >= :too_many
     ) AS misses
     WHERE users.id = misses.id
-    """
+    """  # noqa: S608 - ours
 )
 
 

@@ -18,6 +18,8 @@ class For(Enum):
     OPERATORS = "whoever has the link that the server prints while there is no administrator"
     SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
     KNOWING = "whoever knows the secret in its address"
+    INVITED = "whoever has the link of an invitation"
+    GUESTS = "whoever has the link of an invitation, and an account"
     SELF = "everybody with an account, about themselves"
     MEMBERS = "the two of the interview, the owner of the booking or of the login"
     MET = "people who were matched with that person"
@@ -50,6 +52,13 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     For.KNOWING: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (404, "not_found")
     ),
+    For.INVITED: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (404, "invitation_invalid")
+    ),
+    For.GUESTS: {
+        "nobody": (401, "unauthenticated"),
+        **dict.fromkeys(("stranger", "former peer", "admin", "moderator"), (404, "invitation_invalid")),
+    },
     For.SELF: {"nobody": (401, "unauthenticated")},
     For.MEMBERS: {
         "nobody": (401, "unauthenticated"),
@@ -246,6 +255,15 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
         For.OTHER_MODERATORS,
         {"outcome": "uphold", "text": "It stays."},
     ),
+    ("GET", "/invitations"): (For.SELF, None),
+    ("POST", "/invitations"): (For.SELF, PRACTICE),
+    ("GET", "/invitations/<uuid:invitation_id>"): (For.MEMBERS, None),
+    ("DELETE", "/invitations/<uuid:invitation_id>"): (For.MEMBERS, None),
+    ("POST", "/invitations/look"): (For.INVITED, {"token": "x"}),
+    ("POST", "/invitations/accept"): (For.GUESTS, {"token": "x"}),
+    ("POST", "/invitations/decline"): (For.INVITED, {"token": "x"}),
+    ("GET", "/invitations/refuse/<string:token>"): (For.PUBLIC, None),
+    ("POST", "/invitations/refuse/<string:token>"): (For.PUBLIC, None),
     ("GET", "/appeals"): (For.SELF, None),
     ("POST", "/appeals"): (For.MEMBERS, {"measure_id": "<measure_id>", "text": "I did not."}),
     ("GET", "/admin/audit"): (For.ADMINS, None),

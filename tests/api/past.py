@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.models import (
+    IS_PUBLIC,
     Booking,
     BookingStatus,
     Difficulty,
@@ -62,11 +63,11 @@ class Past:
         """Let two people meet; the first is the interviewer. Returns the interview's id.
 
         More: `minutes` it took, `difficulties` of both, `waited` seconds of both, `questions` of both, who was
-        `asked` theirs, `absent` people.
+        `asked` theirs, `absent` people, and whether one of the two `invited` the other.
         """
         at = at or self.now - timedelta(days=5)
         minutes = more.get("minutes", 30)
-        slot = self._slot(of, at)
+        slot = self._private_slot(of, at) if more.get("invited") else self._slot(of, at)
         took_place = status is InterviewStatus.ENDED
         interview = Interview(
             slot_id=slot.id,
@@ -141,8 +142,14 @@ class Past:
         self.session.commit()
         return feedback.id
 
+    def _private_slot(self, of: InterviewType, at: datetime) -> Slot:
+        slot = Slot(interview_type=of, starts_at=at, ends_at=at + timedelta(hours=1), capacity=2, invitation_id=uuid4())
+        self.session.add(slot)
+        self.session.flush()
+        return slot
+
     def _slot(self, of: InterviewType, at: datetime) -> Slot:
-        found = self.session.scalar(select(Slot).where(Slot.interview_type == of, Slot.starts_at == at))
+        found = self.session.scalar(select(Slot).where(Slot.interview_type == of, Slot.starts_at == at, IS_PUBLIC))
         if found is None:
             found = Slot(interview_type=of, starts_at=at, ends_at=at + timedelta(hours=1), capacity=100)
             self.session.add(found)

@@ -137,7 +137,9 @@ def world(
     ).scalar_one()
     session.commit()
     template = admin.post("/admin/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
+    invitation = alice.post("/invitations", {**wish, "note": "a note to myself"}, status=201).get_json()
     names = {
+        "invitation_id": invitation["id"],
         "feedback_id": given,
         "received_id": received,
         "template_id": template["id"],
@@ -159,10 +161,8 @@ def world(
 
 def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
-    if whom not in {For.PUBLIC, For.HOLDERS, For.OPERATORS, For.SCRAPERS, For.KNOWING} and actor in {
-        "suspended",
-        "deleted",
-    }:
+    without_login = {For.PUBLIC, For.HOLDERS, For.OPERATORS, For.SCRAPERS, For.KNOWING, For.INVITED}
+    if whom not in without_login and actor in {"suspended", "deleted"}:
         return ENDED
     return REFUSED[whom].get(actor)
 
@@ -208,6 +208,7 @@ def everything_of_alice(session: Session, world: World) -> list[Any]:
         "SELECT f::text FROM feedback f ORDER BY id",
         "SELECT r::text FROM reports r ORDER BY id",
         "SELECT r::text FROM question_reports r ORDER BY id",
+        "SELECT i::text FROM invitations i WHERE inviter_id = :user ORDER BY id",
         "SELECT s::text FROM sessions s WHERE user_id = :user ORDER BY id",
         "SELECT m::text FROM measures m ORDER BY id",
         "SELECT a::text FROM appeals a ORDER BY id",

@@ -179,6 +179,15 @@ def test_there_is_one_slot_of_a_type_at_a_time(tables: Tables):
         tables.slot(starts_at=START, ends_at=START + 2 * HOUR)
 
 
+def test_slots_of_invitations_stand_beside_it(tables: Tables):
+    times = {"starts_at": START, "ends_at": START + HOUR}
+    tables.slot(**times)
+    for invitation_id in ("0" * 32, "1" * 32):
+        tables.slot(**times, invitation_id=invitation_id)
+    with refuses("slots_type_starts_at_key"):
+        tables.slot(**times, invitation_id="1" * 32)
+
+
 @pytest.mark.parametrize("times", [(START, START), (START, START - HOUR), (START, None), (None, START)])
 def test_a_slot_ends_after_it_starts(tables: Tables, times: tuple[datetime | None, datetime | None]):
     with refuses("slots_times_come_together"):

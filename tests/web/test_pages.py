@@ -28,9 +28,10 @@ OUTSIDE = (
     "/reset-password#token=x",
     "/setup#token=x",
     "/verify-email#token=x",
+    "/invite#x",
 )
 TEXTS = ("/help", "/privacy", "/conduct", "/licenses")
-INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/manage")
+INSIDE = ("/", "/times", "/waiting", "/invites", "/invites/new", "/history", "/progress", "/account", "/manage")
 
 looks = pytest.mark.parametrize("phone", [False, True])
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -181,6 +181,9 @@ class Rooms:
             types.AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="x"),
             types.AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=now, text="x"),
             types.ReportAnswered(report_id=1),
+            types.InvitationAccepted(invitation_id=UUID(int=1), slot_id=1, starts_at=datetime.now(UTC)),
+            types.InvitationDeclined(invitation_id=UUID(int=1)),
+            types.InvitationWithdrawn(invitation_id=UUID(int=1)),
             types.AppealAnswered(measure_id=1, measure=MeasureKind.WARNED, outcome=AppealOutcome.LIFT, text="x"),
             types.NotificationsMarkedRead(up_to=1),
         ]

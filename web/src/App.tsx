@@ -14,6 +14,7 @@ import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
 import { Home } from "./pages/Home";
+import { afterLogin } from "./pages/invite/pending";
 import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
 import { NotFound } from "./pages/NotFound";
@@ -77,6 +78,9 @@ function Routes() {
 			<Route path="/setup">
 				<OnDemand name="setup" />
 			</Route>
+			<Route path="/invite">
+				<OnDemand name="invite" />
+			</Route>
 			<Route path="/help">
 				<OnDemand name="help" page="help" />
 			</Route>
@@ -115,7 +119,7 @@ const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|invites(\/new)?|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	const { data: me } = useProfile();
@@ -135,6 +139,12 @@ function LoggedInRoutes() {
 				<Consented>
 					<OnDemand name="waiting" />
 				</Consented>
+			</Route>
+			<Route path="/invites">
+				<OnDemand name="invites" />
+			</Route>
+			<Route path="/invites/new">
+				<OnDemand name="invites-new" />
 			</Route>
 			<Route path="/room/:id">
 				<Consented>
@@ -169,10 +179,10 @@ function LoggedInRoutes() {
 				<OnDemand name="manage" />
 			</Route>
 			<Route path="/login">
-				<Redirect to="/" replace />
+				<Redirect to={afterLogin()} replace />
 			</Route>
 			<Route path="/register">
-				<Redirect to="/" replace />
+				<Redirect to={afterLogin()} replace />
 			</Route>
 			<Route component={NotFound} />
 		</Switch>

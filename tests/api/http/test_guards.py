@@ -42,6 +42,10 @@ PUBLIC = {
     ("POST", "/auth/reset-password"),
     ("POST", "/auth/verify-email"),
     *(("GET", f"/{name}") for name in PAGES),
+    ("GET", "/invitations/refuse/<string:token>"),
+    ("POST", "/invitations/decline"),
+    ("POST", "/invitations/look"),
+    ("POST", "/invitations/refuse/<string:token>"),
     ("GET", "/notifications/unsubscribe/<string:token>"),
     ("POST", "/notifications/unsubscribe/<string:token>"),
 }

@@ -49,6 +49,8 @@ SUBJECTS = {
     "Se respondió a tu apelación",
     "Se revisó tu reporte",
     "Has recibido una advertencia",
+    "Aceptaron tu invitación: tu entrevista empieza ahora",
+    "Rechazaron tu invitación",
 }
 
 

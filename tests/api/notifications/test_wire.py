@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -22,7 +22,10 @@ from shared.events.types import (
     AccountRestricted,
     AccountWarned,
     AppealAnswered,
+    Event,
     FeedbackReceived,
+    InvitationAccepted,
+    InvitationDeclined,
     MatchDeclined,
     MatchExpired,
     MatchPeerNoShow,
@@ -32,7 +35,19 @@ from shared.events.types import (
 from shared.mail import outbox, rendering
 from shared.mail.preferences import ALWAYS, KINDS
 from shared.mail.transport import Connection
-from shared.models import AppealOutcome, MeasureKind, ReportReason, Restriction, Slot, User
+from shared.models import (
+    AppealOutcome,
+    Booking,
+    Difficulty,
+    InterviewType,
+    Invitation,
+    InvitationStatus,
+    MeasureKind,
+    ReportReason,
+    Restriction,
+    Slot,
+    User,
+)
 from tests import mail_grammar
 from tests.api.notifications.wire import Wire
 from tests.clients.person import Person, register
@@ -151,7 +166,8 @@ def everything_that_happens(
     run(reminders.remind)
     wish = {"interview_type": "behavioral", "difficulty": "easy"}
     person.post("/match/pair", wish)
-    assert register(app, "peer").post("/match/pair", wish).status_code == 200
+    peer = register(app, "peer")
+    assert peer.post("/match/pair", wish).status_code == 200
     slot = session.get_one(Slot, free)
     assert slot.starts_at is not None
     for event in (
@@ -162,6 +178,7 @@ def everything_that_happens(
         AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="Please stop."),
         AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=slot.starts_at, text="Please write."),
         ReportAnswered(report_id=1),
+        *answered_invitations(session, person, peer),
         AppealAnswered(measure_id=2, measure=MeasureKind.RESTRICTED, outcome=AppealOutcome.UPHOLD, text="It stays."),
         WeekSummarized(week=datetime.now(UTC).date(), interviews=2, minutes=60, feedback=1, upcoming=3),
     ):
@@ -177,6 +194,22 @@ def everything_that_happens(
 def named(kinds: Iterable[str]) -> set[str]:
     """Return the names of kinds in a List-Id."""
     return {re.sub("[._]", "-", kind) for kind in kinds}
+
+
+def answered_invitations(session: Session, person: Person, peer: Person) -> list[Event]:
+    """Return the events of two invitations of a person: one that begins at once was accepted, the other declined."""
+    now = datetime.now(UTC)
+    times = {"starts_at": now + timedelta(hours=20), "ends_at": now + timedelta(hours=21)}
+    wish = {"interview_type": InterviewType.TECHNICAL, "difficulty": Difficulty.EASY, "language": "en"}
+    ids = [uuid4(), uuid4()]
+    for invitation_id, status in zip(ids, (InvitationStatus.ACCEPTED, InvitationStatus.DECLINED), strict=True):
+        answer = {"status": status, "expires_at": now, "digest": invitation_id.bytes, "invitee_id": peer.id}
+        session.add(Invitation(id=invitation_id, inviter_id=person.id, **wish, **answer))
+    slot = Slot(interview_type=InterviewType.TECHNICAL, capacity=2, invitation_id=ids[0], **times)
+    session.add_all(Booking(user_id=one.id, slot=slot, difficulty=Difficulty.EASY, **times) for one in (person, peer))
+    session.flush()
+    accepted = InvitationAccepted(invitation_id=ids[0], slot_id=slot.id, starts_at=times["starts_at"])
+    return [accepted, InvitationDeclined(invitation_id=ids[1])]
 
 
 def stop_and_settings(app: Flask, message: Part, home: str) -> None:

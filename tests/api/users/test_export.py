@@ -29,6 +29,7 @@ def test_a_new_account_has_little(alice: Person) -> None:
     assert [each["kind"] for each in mine["audit"]] == ["account.registered", "login.ok", "account.exported"]
     for nothing in (
         "bookings",
+        "invitations",
         "interviews",
         "feedback_given",
         "feedback_received",
@@ -139,6 +140,7 @@ NAMING_PEOPLE = {
     "feedback": "exported as far as I may read it; stays with the peer",
     "idempotency_keys": "answers I have had already; goes",
     "interviews": "who asked for more time: an id, and nothing about anybody",
+    "invitations": "exported those I made or accepted; mine go, those of others stay with them",
     "measures": "exported those about me; stays with moderators",
     "notes": "exported; goes",
     "notification_settings": "exported as `notifications`; goes",

@@ -6,6 +6,7 @@ import { i18n } from "#i18n";
 const EVERYWHERE: Record<string, string> = {
 	bad_credentials: t`Wrong email address, username, or password.`,
 	setup_link_invalid: t`This link has expired or been used, or the site already has an administrator. If it has none, restart the server, which prints a new link; “make promote” makes anyone who has registered an administrator.`,
+	invitation_invalid: t`This invitation can’t be accepted: the link is incomplete, or was used, withdrawn, or has expired.`,
 	link_invalid: t`This link has already been used or has expired. Request a new one.`,
 	too_many_requests: t`Too many attempts. Wait a moment, then try again.`,
 	unavailable: t`Part of Mock Mate is restarting. Nothing is lost; try again in a moment.`,
@@ -43,6 +44,10 @@ const ELSEWHERE: Record<string, string> = {
 	slot_closed: t`This time has already started or is over.`,
 	slot_template_taken: t`This time already exists.`,
 	booking_closed: t`This booking can’t be changed now.`,
+	own_invitation: t`This is your own invitation. Send the link to the person you would like to practice with.`,
+	invitation_answered: t`This invitation was accepted. To call the interview off, cancel your booking.`,
+	inviter_busy: t`The person who invited you has another booking then. Choose another time, or ask them for one.`,
+	too_many_invitations: t`You have as many open invitations as there may be, or mailed as many today. Withdraw one, or send the link yourself.`,
 	not_booked: t`Book this time first.`,
 	room_not_open: t`The waiting room isn’t open yet.`,
 	room_closed: t`The waiting room has closed.`,

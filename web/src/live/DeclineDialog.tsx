@@ -14,6 +14,7 @@ import { DeclinePrice } from "./DeclinePrice";
 export function DeclineDialog({ interview, onClose }: { interview: Interview; onClose(): void }) {
 	const [, navigate] = useLocation();
 	const name = nameOf(interview.peer);
+	const { invited } = interview.why;
 	const action = useBookingAction(async (reason: Schemas["DeclineReason"]) => {
 		await decline(interview.id, reason);
 		// Not in a callback of the component: an event may have taken the card away by now.
@@ -22,17 +23,28 @@ export function DeclineDialog({ interview, onClose }: { interview: Interview; on
 	});
 	return (
 		<Dialog title={t`Decline this match?`} onClose={onClose}>
-			<p>
-				<Trans>
-					{name} goes back to the waiting room and keeps their place. You two won’t be matched for the next six hours.
-				</Trans>
-			</p>
-			<DeclinePrice />
+			{invited ? (
+				<p>
+					<Trans>Your interview with {name} is then canceled for you both. It costs nothing.</Trans>
+				</p>
+			) : (
+				<>
+					<p>
+						<Trans>
+							{name} goes back to the waiting room and keeps their place. You two won’t be matched for the next six
+							hours.
+						</Trans>
+					</p>
+					<DeclinePrice />
+				</>
+			)}
 			<Failure error={action.error} />
 			<div className="dialog-actions">
 				<Button onClick={onClose}>{t`Back`}</Button>
 				<Button busy={action.isPending} onClick={() => action.mutate("not_now")}>{t`Not now`}</Button>
-				<Button busy={action.isPending} onClick={() => action.mutate("somebody_else")}>{t`Somebody else`}</Button>
+				{!invited && (
+					<Button busy={action.isPending} onClick={() => action.mutate("somebody_else")}>{t`Somebody else`}</Button>
+				)}
 			</div>
 		</Dialog>
 	);

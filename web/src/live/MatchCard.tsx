@@ -105,7 +105,7 @@ export function why({ why, level_gap }: Interview): string {
 			: waited < 90
 				? t`you waited ${waited} s`
 				: t`you waited ${Math.round(waited / 60)} min`,
-		why.met_before ? t`you have met before` : t`you haven’t met before`,
+		why.invited ? t`by invitation` : why.met_before ? t`you have met before` : t`you haven’t met before`,
 	];
 	return list(parts);
 }

@@ -25,11 +25,14 @@ export function lastWaitWords(wait: LastWait): Words {
 			t`You didn’t come before its waiting room closed. Missed times lower the reliability that your peers see.`,
 		];
 	}
+	if (wait.cancelled_by === "peer") {
+		return [t`The interview is canceled`, t`The other person can’t make it. Nothing counts against either of you.`];
+	}
 	if (wait.cancelled_by === "administrator") return [t`Your booking was canceled`, t`An administrator canceled it.`];
 	return WORDS[wait.outcome];
 }
 
 /** Returns whether the user should hear of it on any page: it was not they who ended the wait. */
 export function isNews({ outcome, cancelled_by }: LastWait): boolean {
-	return outcome === "missed" || outcome === "expired" || cancelled_by === "administrator";
+	return outcome === "missed" || outcome === "expired" || cancelled_by === "administrator" || cancelled_by === "peer";
 }

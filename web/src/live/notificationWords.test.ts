@@ -15,6 +15,8 @@ const DATA: Record<AppNotification["kind"], AppNotification["data"]> = {
 	"account.restricted": { measure_id: 1, restriction: "text_only", until: null, text: "Be kind." },
 	"report.answered": { report_id: 1 },
 	"appeal.answered": { measure_id: 1, measure: "warned", outcome: "lift", text: "You are right." },
+	"invitation.accepted": { invitation_id: "abc", slot_id: 1, starts_at: "2027-07-01T16:00:00Z" },
+	"invitation.declined": { invitation_id: "abc" },
 	"week.summarized": { week: "2027-06-28", interviews: 2, minutes: 65, feedback: 1, upcoming: 1 },
 };
 
@@ -69,6 +71,7 @@ test("a cancellation says when it was an administrator's", () => {
 		wordsOf({ kind: "booking.changed", data: { ...DATA["booking.changed"], cancelled_by: by } }).text;
 	expect(cancelled("administrator")).toContain("administrator");
 	expect(cancelled("person")).not.toContain("administrator");
+	expect(cancelled("peer")).toContain("The other person");
 });
 
 test("a change of a booking is told as what it changed", () => {

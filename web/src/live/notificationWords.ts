@@ -19,6 +19,8 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 	"account.restricted": [t`Restrictions`, t`A moderator decided that you take part in writing only.`],
 	"report.answered": [t`Answers to reports`, t`A moderator decided about a report of yours.`],
 	"appeal.answered": [t`Answers to appeals`, t`A moderator answered your appeal.`],
+	"invitation.accepted": [t`Accepted invitations`, t`Someone you invited comes. By email: only if it begins now.`],
+	"invitation.declined": [t`Declined invitations`, t`Someone you invited can’t come.`],
 };
 
 export interface Words {
@@ -93,6 +95,10 @@ export function wordsOf({ kind, data, state }: Told): Words {
 						: t`Your appeal was not accepted: ${String(data.text)}`,
 				to: MEASURES,
 			};
+		case "invitation.accepted":
+			return { text: t`Your invitation was accepted: ${when(String(data.starts_at))}.`, to: ["/", t`Your bookings`] };
+		case "invitation.declined":
+			return { text: t`Your invitation was declined.`, to: ["/invites/new", t`Invite again`] };
 		default:
 			return unknown(kind);
 	}
@@ -158,6 +164,7 @@ function feedback(interviewId: string, state: Told["state"]): Words {
 
 function bookingWords(data: AppNotification["data"]): string {
 	if (data.cancelled_by === "administrator") return t`An administrator canceled your booking.`;
+	if (data.cancelled_by === "peer") return t`The other person canceled your interview.`;
 	const changed = Array.isArray(data.changed) ? data.changed : [];
 	if (changed.length > 0) return CHANGED[changed.join()] ?? t`You changed a booking.`;
 	return STATUS[String(data.status)] ?? t`A booking changed.`;

@@ -28,6 +28,9 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"account.restricted": ["measures", "notifications"],
 	"report.answered": ["notifications"],
 	"appeal.answered": ["measures", "notifications"],
+	"invitation.accepted": ["invitations", "match", "bookings", "notifications"],
+	"invitation.declined": ["invitations", "notifications"],
+	"invitation.withdrawn": ["invitations"],
 	"notifications.marked_read": ["notifications"],
 };
 
@@ -58,8 +61,17 @@ export function onUserFrame(frame: ServerFrame): void {
 		);
 	}
 	if (frame.type === "match.declined") {
-		toast(t`Your peer declined the match. You are back in the waiting room and keep your waiting time.`);
+		toast(
+			frame.data.waiting_again
+				? t`Your peer declined the match. You are back in the waiting room and keep your waiting time.`
+				: t`Your peer can’t make it after all. Your interview is canceled.`,
+		);
 	}
+	if (frame.type === "booking.changed" && frame.data.cancelled_by === "peer") {
+		toast(t`The other person canceled your interview.`);
+	}
+	if (frame.type === "invitation.accepted") toast(t`Your invitation was accepted.`);
+	if (frame.type === "invitation.declined") toast(t`Your invitation was declined.`);
 	if (frame.type === "feedback.received") void toastOf(frame.offset);
 }
 

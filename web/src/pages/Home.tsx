@@ -6,9 +6,11 @@ import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
 import { Later, Next, NoBookings } from "./home/Bookings";
+import { InviteCard } from "./home/InviteCard";
 import { PracticeNow } from "./home/PracticeNow";
 import { ProgressCard } from "./home/ProgressCard";
 import { Recent } from "./home/Recent";
+import { Pending } from "./invite/Pending";
 
 export function Home() {
 	const { data: me } = useProfile();
@@ -44,7 +46,9 @@ function WhatNow() {
 	return (
 		<>
 			{next && <Next booking={next} />}
+			<Pending />
 			<PracticeNow key={session?.userId} offersCheck={!next} />
+			<InviteCard />
 			<Failure error={error} again={() => void refetch()} />
 			{later.length > 0 && <Later bookings={later} />}
 			{data && !next && <NoBookings />}

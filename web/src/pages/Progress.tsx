@@ -10,6 +10,7 @@ import { Loading, Page } from "../ui/Page";
 import { duration, wholeDay } from "../ui/time";
 import { asInterviewer as adviceTo } from "./progress/advice";
 import { DIMENSIONS, ENOUGH_WEEKS, INTERVIEWER_DIMENSIONS, practiceSummary } from "./progress/figures";
+import { Invited } from "./progress/Invited";
 import { Levels } from "./progress/Levels";
 import { Next } from "./progress/Next";
 import { Ratings } from "./progress/Ratings";
@@ -26,8 +27,14 @@ export default function Progress() {
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={300} />}
 			{data && (data.interviews > 0 ? <All figures={data} /> : <Nothing />)}
+			{data && data.interviews === 0 && hasInvited(data) && <Invited figures={data} />}
 		</Page>
 	);
+}
+
+/** A server of before doesn't send it. */
+function hasInvited({ invited }: Figures): boolean {
+	return (invited as Figures["invited"] | undefined) !== undefined;
 }
 
 function Nothing() {
@@ -82,6 +89,7 @@ function All({ figures }: { figures: Figures }) {
 			<Standouts figures={figures} />
 			<Practice weeks={figures.weeks} />
 			<Levels figures={figures} />
+			{hasInvited(figures) && <Invited figures={figures} />}
 			<p className="small muted">{t`Weeks begin on Monday, in ${zone}. Feedback counts once you may read it.`}</p>
 		</div>
 	);

@@ -13,6 +13,7 @@ import { toast } from "../ui/Toasts";
 import { DEVICE_ZONE, ZONE } from "../ui/time";
 import { AuthCard } from "./AuthCard";
 import { birthYearIn, useBirthYearField } from "./birthYear";
+import { afterLogin } from "./invite/pending";
 import { useLawLinks } from "./lawLinks";
 
 export function Register() {
@@ -37,7 +38,7 @@ export function Register() {
 					const body = { email, password, time_zone: ZONE, ui_language, ...optional };
 					const session = ok(api.POST("/auth/register", { body }));
 					await signIn(session);
-					navigate("/", { replace: true });
+					navigate(afterLogin(), { replace: true });
 					if ((await session).user.time_zone !== DEVICE_ZONE) {
 						toast(
 							t`Your device’s time zone isn’t known here, so emails give times in UTC. Choose a zone under Account.`,

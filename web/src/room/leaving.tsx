@@ -40,19 +40,24 @@ export function useLeaving(room: RoomState, handle: RoomHandle) {
 export function EndDialog({ room, handle, onClose }: { room: RoomState; handle: RoomHandle; onClose(): void }) {
 	const { end, error, busy } = useLeaving(room, handle);
 	const isLive = room.interview.status === "live";
+	const { invited } = room.interview.why;
 	const name = nameOf(room.interview.peer);
 	return (
 		<Dialog title={t`End the interview?`} onClose={onClose}>
 			<p>
 				{isLive
 					? t`It ends for both of you. You can then give ${name} feedback, now or later from your history.`
-					: t`It hasn’t started, so there is no feedback. ${name} goes back to the waiting room.`}
+					: invited
+						? t`It hasn’t started, so there is no feedback. It is then canceled for you both, and costs nothing.`
+						: t`It hasn’t started, so there is no feedback. ${name} goes back to the waiting room.`}
 			</p>
-			{!isLive && <DeclinePrice />}
+			{!isLive && !invited && <DeclinePrice />}
 			<Failure error={error} />
 			<div className="dialog-actions">
 				<Button onClick={onClose}>{t`Keep going`}</Button>
-				<Button busy={busy} onClick={() => end(true)}>{t`End and find another partner`}</Button>
+				{(isLive || !invited) && (
+					<Button busy={busy} onClick={() => end(true)}>{t`End and find another partner`}</Button>
+				)}
 				<Button kind="danger" busy={busy} onClick={() => end(false)}>{t`End for both`}</Button>
 			</div>
 		</Dialog>

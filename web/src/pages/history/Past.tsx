@@ -42,6 +42,7 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 						{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} /> ·{" "}
 						<Time at={interview.started_at ?? interview.matched_at} />
 						{interview.duration_seconds !== null && ` · ${duration(interview.duration_seconds)}`}
+						{interview.why.invited && ` · ${t`by invitation`}`}
 					</p>
 				</div>
 				<div className="row">

@@ -10,6 +10,7 @@ import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { download } from "../../ui/download";
 import { Failure, Notice } from "../../ui/Notice";
+import { nameOf } from "../../ui/names";
 import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
 import { relative, when } from "../../ui/time";
@@ -31,7 +32,10 @@ export function BookingLine({ booking, next }: { booking: Booking; next?: boolea
 					<Time at={booking.starts_at} form="relative" />
 				</span>
 				<span className="muted small">
-					{languageName(booking.language)} · {GAP_OPTIONS.find(([gap]) => gap === `${booking.max_level_gap}`)?.[1]}
+					{languageName(booking.language)} ·{" "}
+					{booking.peer
+						? t`With ${nameOf(booking.peer)}, by invitation`
+						: GAP_OPTIONS.find(([gap]) => gap === `${booking.max_level_gap}`)?.[1]}
 				</span>
 				{booking.note && (
 					<span className="muted small booking-note">
@@ -43,7 +47,12 @@ export function BookingLine({ booking, next }: { booking: Booking; next?: boolea
 			<div className="booking-actions">
 				{next && <CheckDevices />}
 				<Button className="small-button" onClick={() => void toCalendar(booking)}>{t`Add to calendar`}</Button>
-				<Button className="small-button" onClick={() => navigate(`/times?move=${booking.id}`)}>{t`Reschedule`}</Button>
+				{!booking.invited && (
+					<Button
+						className="small-button"
+						onClick={() => navigate(`/times?move=${booking.id}`)}
+					>{t`Reschedule`}</Button>
+				)}
 				<Button className="small-button" onClick={() => setAsked("change")}>{t`Edit`}</Button>
 				<Button className="small-button" onClick={() => setAsked("cancel")}>{t`Cancel`}</Button>
 			</div>
@@ -92,9 +101,16 @@ function Cancel({ booking, onClose }: { booking: Booking; onClose(): void }) {
 	return (
 		<Dialog title={t`Cancel this booking?`} onClose={onClose}>
 			<p>
-				<Trans>
-					{TYPES[booking.interview_type]}, {when(booking.starts_at)}. Your seat will be open to someone else.
-				</Trans>
+				{booking.invited ? (
+					<Trans>
+						{TYPES[booking.interview_type]}, {when(booking.starts_at)}. The other person is told, and can’t enter
+						either.
+					</Trans>
+				) : (
+					<Trans>
+						{TYPES[booking.interview_type]}, {when(booking.starts_at)}. Your seat will be open to someone else.
+					</Trans>
+				)}
 			</p>
 			<LateRule booking={booking} />
 			<Failure error={cancel.error} />

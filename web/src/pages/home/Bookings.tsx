@@ -10,11 +10,19 @@ export function Next({ booking }: { booking: Booking }) {
 		<section className="card next-card" aria-labelledby="next">
 			<div className="spread card-head">
 				<h2 id="next">{t`Next interview`}</h2>
-				<Link href="/times">{t`Book another time`}</Link>
+				<div className="row">
+					<Link href={inviteLike(booking)}>{t`Invite somebody`}</Link>
+					<Link href="/times">{t`Book another time`}</Link>
+				</div>
 			</div>
 			<BookingLine key={booking.id} booking={booking} next />
 		</section>
 	);
+}
+
+/** The form for an invitation to an interview like this one. */
+function inviteLike({ interview_type: type, difficulty: level, language }: Booking): string {
+	return `/invites/new?${new URLSearchParams({ type, level, language })}`;
 }
 
 export function Later({ bookings }: { bookings: Booking[] }) {

@@ -1,5 +1,5 @@
 // Matching figures: the current moment, and a range of days by type. Each plot has a sentence and a table.
-import { t } from "@lingui/core/macro";
+import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
@@ -53,6 +53,14 @@ export default function Operator() {
 				<p className="card muted">{t`Nobody waited for an interview of this type in this period.`}</p>
 			)}
 			{figures && figures.came + figures.interviews > 0 && <Figures figures={figures} days={days} />}
+			{data && data.invited > 0 && (
+				<p className="small muted">
+					{plural(data.invited, {
+						one: "# interview took place by invitation, of either type. No figure here counts it.",
+						other: "# interviews took place by invitation, of either type. No figure here counts them.",
+					})}
+				</p>
+			)}
 			<Fairness type={type} days={Number(span)} />
 			<Unusual />
 			<ModerationFigures days={Number(span)} />

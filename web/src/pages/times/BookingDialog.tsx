@@ -29,7 +29,9 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 	const [gap, setGap] = useState(String(booking?.max_level_gap ?? 2));
 	const [note, setNote] = useState(booking?.note ?? "");
 	const save = useBookingAction(() => {
-		const wishes = { difficulty: level, language, max_level_gap: Number(gap), note: note.trim() || null };
+		const mine = { difficulty: level, note: note.trim() || null };
+		if (booking?.invited) return changeBooking(booking.id, mine);
+		const wishes = { ...mine, language, max_level_gap: Number(gap) };
 		return booking ? changeBooking(booking.id, wishes) : bookSlot({ slot_id: slot.id, ...wishes });
 	});
 	const about = booking ?? slot;
@@ -58,13 +60,17 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 			>
 				<p className="muted">{when(about.starts_at)}</p>
 				<Choice legend={t`Your level`} even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
-				<Select label={t`Partner’s level`} value={gap} onChange={setGap} options={GAP_OPTIONS} />
-				<Select
-					label={t`Language you speak`}
-					value={language}
-					onChange={setLanguage}
-					options={languageOptions(me?.languages)}
-				/>
+				{!booking?.invited && (
+					<>
+						<Select label={t`Partner’s level`} value={gap} onChange={setGap} options={GAP_OPTIONS} />
+						<Select
+							label={t`Language you speak`}
+							value={language}
+							onChange={setLanguage}
+							options={languageOptions(me?.languages)}
+						/>
+					</>
+				)}
 				<TextField
 					label={t`Note to yourself`}
 					hint={t`Your peer doesn’t see it.`}
