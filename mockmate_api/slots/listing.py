@@ -148,6 +148,7 @@ def show(settings: Settings, booking: Booking, slot: Slot | LockedSlot, intervie
         difficulty=booking.difficulty,
         language=booking.language,
         max_level_gap=booking.max_level_gap,
+        topics=booking.topics,
         note=booking.note,
         free_until=None if slot.practice else booking.starts_at - reliability.LATE_CANCEL,
         late=booking.cancelled_late or booking.moved_late_at is not None,

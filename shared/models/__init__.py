@@ -36,10 +36,12 @@ from shared.models.safety import AuditEntry, Report, ReportEvidence
 from shared.models.slots import Slot, SlotTemplate, SlotWatch
 from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.streams import CommandReceipt, Event, Stream
+from shared.models.topics import BELONGS_TO_TOPIC, Topic
 from shared.models.users import Block, Login, OneTimeToken, User
 
 __all__ = [
     "ACTIVE",
+    "BELONGS_TO_TOPIC",
     "IS_ACTIVE",
     "Appeal",
     "AppealOutcome",
@@ -95,6 +97,7 @@ __all__ = [
     "SocketPlace",
     "SocketProcess",
     "Stream",
+    "Topic",
     "UnsubscribeLink",
     "User",
     "is_active",

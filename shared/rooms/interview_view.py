@@ -116,6 +116,7 @@ def _fields(sides: Sides, user_id: int) -> dict[str, Any]:
             peer_waited_seconds=of[f"waited_seconds_{other}"],
             met_before=row.met_before,
         ),
+        "topics": row.topics,
         "matched_at": row.matched_at,
         "start_by": row.start_by,
         "i_started": of[f"participant_started_at_{side}"] is not None,

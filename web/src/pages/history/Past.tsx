@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
 import { isRemoved, RemovedContent } from "../../live/RemovedContent";
+import { useTopicNames } from "../../live/topics/topics";
 import { list } from "../../ui/locale";
 import { nameOf } from "../../ui/names";
 import { ReportQuestion } from "../../ui/ReportQuestion";
@@ -23,6 +24,7 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 	const { peer, feedback_given: given, feedback_received: received, removed } = interview;
 	const name = nameOf(peer);
 	const ended = interview.status === "ended";
+	const topics = useTopicNames(interview.topics);
 	return (
 		<li className="card stack past">
 			<div className="spread">
@@ -41,6 +43,7 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 						{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} /> ·{" "}
 						<Time at={interview.started_at ?? interview.matched_at} />
 						{interview.duration_seconds !== null && ` · ${duration(interview.duration_seconds)}`}
+						{topics && ` · ${t`Topics: ${topics}`}`}
 					</p>
 				</div>
 				<div className="row">

@@ -11,6 +11,8 @@ import {
 	useBookingAction,
 	useProfile,
 } from "../../api/queries";
+import { TopicChoice } from "../../live/topics/TopicChoice";
+import { wishing } from "../../live/topics/topics";
 import { Choice } from "../../ui/Choice";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Select, TextField } from "../../ui/Field";
@@ -18,6 +20,7 @@ import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
 import { when } from "../../ui/time";
 import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions } from "../../ui/words";
+import { remembered, rememberTopics } from "../home/practice";
 
 type Props = { onClose(): void } & ({ slot: Slot; booking?: never } | { booking: Booking; slot?: never });
 
@@ -28,18 +31,21 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 	const language = chosen ?? me?.languages[0] ?? "en";
 	const [gap, setGap] = useState(String(booking?.max_level_gap ?? 2));
 	const [note, setNote] = useState(booking?.note ?? "");
-	const save = useBookingAction(() => {
-		const wishes = { difficulty: level, language, max_level_gap: Number(gap), note: note.trim() || null };
-		return booking ? changeBooking(booking.id, wishes) : bookSlot({ slot_id: slot.id, ...wishes });
-	});
 	const about = booking ?? slot;
+	const type = about.interview_type;
+	// A server of before doesn't send a booking's.
+	const [topics, setTopics] = useState<readonly string[]>((booking ? booking.topics : remembered().topics[type]) ?? []);
+	const save = useBookingAction(() =>
+		wishing(type, topics, (slugs) => {
+			rememberTopics(type, slugs);
+			const matching = { difficulty: level, language, max_level_gap: Number(gap), topics: slugs };
+			const wishes = { ...matching, note: note.trim() || null };
+			return booking ? changeBooking(booking.id, wishes) : bookSlot({ slot_id: slot.id, ...wishes });
+		}),
+	);
 	return (
 		<Dialog
-			title={
-				booking
-					? t`Edit booking`
-					: select(about.interview_type, { technical: "Book technical", other: "Book behavioral" })
-			}
+			title={booking ? t`Edit booking` : select(type, { technical: "Book technical", other: "Book behavioral" })}
 			onClose={onClose}
 		>
 			<form
@@ -59,6 +65,7 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 				<p className="muted">{when(about.starts_at)}</p>
 				<Choice legend={t`Your level`} even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
 				<Select label={t`Partner’s level`} value={gap} onChange={setGap} options={GAP_OPTIONS} />
+				<TopicChoice type={type} value={topics} onChange={setTopics} error={fieldError(save.error, "topics")} />
 				<Select
 					label={t`Language you speak`}
 					value={language}
