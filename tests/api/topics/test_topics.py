@@ -92,8 +92,8 @@ def test_a_topic_is_changed_retired_and_offered_again(admin: Person, alice: Pers
 @pytest.mark.parametrize(
     ("wrong", "pointer"),
     [
-        ({"tags": [], "kinds": []}, "#/"),
-        ({"tags": ["leadership"]}, "#/"),
+        ({"tags": [], "kinds": []}, "#"),
+        ({"tags": ["leadership"]}, "#"),
         ({"tags": ["no-such-tag"]}, "#/tags/0"),
         ({"kinds": ["essay"]}, "#/kinds/0"),
         ({"name": "  "}, "#/name"),

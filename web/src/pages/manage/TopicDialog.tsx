@@ -39,7 +39,7 @@ export function TopicDialog({ topic, onClose }: { topic: ManagedTopic | null; on
 			const given = {
 				name: name.trim(),
 				position: Number(position),
-				tags: tags.split(/[\s,]+/).filter(Boolean) as Schemas["TopicIn"]["tags"] & string[],
+				tags: tags.split(/[\s,]+/).filter(Boolean) as NonNullable<Schemas["TopicIn"]["tags"]>,
 				kinds: [...kinds],
 			};
 			if (!topic) return ok(api.POST("/admin/topics", { body: { slug: slug.trim(), interview_type: type, ...given } }));

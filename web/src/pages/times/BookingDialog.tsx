@@ -45,7 +45,11 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 	);
 	return (
 		<Dialog
-			title={booking ? t`Edit booking` : select(type, { technical: "Book technical", other: "Book behavioral" })}
+			title={
+				booking
+					? t`Edit booking`
+					: select(about.interview_type, { technical: "Book technical", other: "Book behavioral" })
+			}
 			onClose={onClose}
 		>
 			<form
