@@ -21,7 +21,8 @@ that ship (`shared/matching/topics.py`), with the questions of the bank.
 _FEW = """\
 A number in bold is below {few}: few questions. An interview takes one question for each of the two, and both have met
 both afterwards; then people are asked what is new to them, on another topic
-([0064](../decisions/0064-wishes-choose-whom-one-meets-never-who-is-paired.md)). Few are: {few_ones}.
+([0064](../decisions/0064-wishes-choose-whom-one-meets-never-who-is-paired.md)). Few are:
+{few_ones}.
 """
 
 
@@ -42,7 +43,7 @@ def page() -> str:
     known = counts()
     header = ["Topic", "Slug", "Type", *(level.value for level in Difficulty), "Kinds", "Tags"]
     few = [
-        f"{topic.name.lower()} ({level}: {known[topic.slug][level]})"
+        f"{topic.name}, {level} ({known[topic.slug][level]})"
         for topic in SHIPPED
         for level in Difficulty
         if known[topic.slug][level] < FEW
@@ -51,7 +52,7 @@ def page() -> str:
         "Topics",
         _ABOUT,
         table(header, [_row(topic, known[topic.slug]) for topic in SHIPPED]),
-        _FEW.format(few=FEW, few_ones=", ".join(few)),
+        _FEW.format(few=FEW, few_ones="; ".join(few)),
     )
 
 

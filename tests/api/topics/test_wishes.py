@@ -150,10 +150,8 @@ def test_in_a_slot_those_with_a_common_wish_meet_and_nobody_stays_alone(
 def test_practice_again_wishes_for_the_same(alice: Person, bob: Person) -> None:
     interview = meet(alice, bob, ("sql",), ())
     start(interview["id"], alice, bob)
-    alice.post(f"/interview/{interview['id']}/end", {"requeue": True})
-    bob.post(f"/interview/{interview['id']}/end", {"requeue": True})
-    kept = {p.username: p.get("/slots/bookings?live=true").get_json()["items"][0]["topics"] for p in (alice, bob)}
-    assert kept == {alice.username: ["sql"], bob.username: []}
+    assert alice.post(f"/interview/{interview['id']}/end", {"requeue": True}).status_code == 200
+    assert alice.get("/slots/bookings?live=true").get_json()["items"][0]["topics"] == ["sql"]
 
 
 def test_entering_again_with_other_wishes_changes_them(alice: Person, bob: Person) -> None:
