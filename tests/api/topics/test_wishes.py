@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shared.matching import topics
 from tests.api.past import BEHAVIORAL, Past
-from tests.clients.person import Person, code_of
+from tests.clients.person import Person, code_of, register
 
 PRACTICE = {"interview_type": "technical", "difficulty": "easy"}
 
