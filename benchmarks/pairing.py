@@ -20,7 +20,8 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 QUICK_SIZES = (1_000, 10_000)
 NOW = datetime(2030, 1, 1, 18, 0, tzinfo=UTC)
 
-LEVELS = {"uniform": (1, 1, 1), "skewed": (70, 25, 5)}
+LEVELS = {"uniform": (1, 1, 1), "skewed": (70, 25, 5), "uniform, with wishes": (1, 1, 1)}
+TOPICS = ("algorithms", "system-design", "front-end", "sql", "debugging")
 LANGUAGES = {"en": 80, "de": 10, "es": 6, "fr": 4}
 GAPS = {2: 70, 1: 20, 0: 10}
 WAITED_SECONDS = 600
@@ -56,6 +57,12 @@ def tickets(count: int, levels: Sequence[int], seed: int = 7) -> list[Ticket]:
     return room
 
 
+def with_wishes(room: Sequence[Ticket], seed: int = 7) -> list[Ticket]:
+    """Let half of the people wish for one or two topics."""
+    dice = random.Random(seed)
+    return [one._replace(topics=frozenset(dice.choices(TOPICS, k=2))) if dice.random() < 0.5 else one for one in room]
+
+
 def pair_now(room: Sequence[Ticket]) -> list[Pair]:
     """Run the rule as a pass does."""
     return pair(room, NOW)
@@ -85,6 +92,8 @@ def seconds(work: Callable[[list[Ticket]], Sequence[Any]], room: list[Ticket]) -
 def measure(shape: str, size: int, repeats: int) -> dict[str, Any]:
     """Measure one room: the rule and the floor in turns, the median of each and of their ratios."""
     room = tickets(size, LEVELS[shape])
+    if shape.endswith("wishes"):
+        room = with_wishes(room)
     floors, costs, pairs = [], [], 0
     for _ in range(repeats):
         floors.append(seconds(by_level_and_time, room)[0])

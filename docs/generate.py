@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Run as a script, Python looks for modules beside the script only.
 sys.path.insert(0, str(ROOT))
 
-from docs.pages import browsers, decisions, errors, failovers, frames, retention, routes, settings, tables  # noqa: E402
+from docs.pages import browsers, decisions, errors, failovers, frames, retention, routes, settings, tables, topics  # noqa: E402
 
 DOCS = ROOT / "docs"
 PAGES = {
@@ -26,6 +26,7 @@ PAGES = {
     "reference/frames.md": frames.page,
     "reference/retention.md": retention.page,
     "reference/settings.md": settings.page,
+    "reference/topics.md": topics.page,
 }
 MADE_FOR_THE_SITE = {"reference/routes.md": routes.page, "reference/tables.md": tables.page}
 _SHOWN_LINES = 40

@@ -26,6 +26,7 @@ from mockmate_api.moderation.routes import blueprint as moderation
 from mockmate_api.notifications.routes import blueprint as notifications
 from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
+from mockmate_api.topics.routes import blueprint as topics
 from mockmate_api.users.routes import blueprint as users
 from mockmate_api.web.routes import blueprint as web
 from shared.core import database
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     notifications,
     questions,
     slots,
+    topics,
     users,
     web,
 )

@@ -22,7 +22,7 @@ from shared.core.database_errors import sqlstate
 from shared.core.settings import Settings
 from shared.identity import logins
 from shared.mail import trial
-from shared.matching import schedule
+from shared.matching import schedule, topics
 from shared.models import AuditKind, User
 
 _UNDEFINED_TABLE = "42P01"
@@ -125,7 +125,7 @@ def _by_address(email: str) -> User:
 @click.command("seed", cls=_InOneSentence)
 @with_appcontext
 def seed() -> None:
-    """Create the upcoming slots, the practice rooms, and the question bank. Safe to run again."""
+    """Create the upcoming slots, the practice rooms, the topics, and the question bank. Safe to run again."""
     try:
         click.echo(add_what_ships(db.session(), settings()))
     except bank.BankError as error:
@@ -133,13 +133,14 @@ def seed() -> None:
 
 
 def add_what_ships(session: Session, settings: Settings, *, first_only: bool = False) -> str:
-    """Add the coming slots and the question bank, and commit. Returns what was done; raises bank.BankError.
+    """Add the coming slots, the topics and the question bank, and commit. Returns what was done; raises bank.BankError.
 
     With `first_only`, a database that has questions of a bank keeps those: processes of another release ask them.
     """
     has_some = first_only and bank.is_loaded(session)
     session.commit()  # else the transaction idles while the files are read: seconds, on a busy machine
     questions = "the bundled questions stay as they are" if has_some else f"{bank.load(session)} questions in the bank"
+    topics.add_shipped(session)
     slots = schedule.generate(session, settings)
     session.commit()
     return f"{slots} slots added; {questions}."

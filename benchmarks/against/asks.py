@@ -139,6 +139,12 @@ _TEMPLATES = """
         RETURNING id, local_time
     ) SELECT p.id, made.id FROM made JOIN numbered p ON local_time = time '00:00' + n * interval '1 min'
 """
+_TOPICS = """
+    DELETE FROM topics;
+    INSERT INTO topics (slug, interview_type, name, tags)
+    SELECT 'topic-' || p.id, 'technical', 'A topic', '{sql}' FROM unnest(%(people)s) AS p(id)
+    RETURNING CAST(substr(slug, 7) AS bigint), id
+"""
 _MARKDOWN = re.sub(r"(?m)^slug: .*", f"slug: {ID}", _BANK.read_text(encoding="utf-8"))
 _PLANS = "It plans the slots of weeks."
 
@@ -373,6 +379,15 @@ ROUTES: dict[str, Route] = {
         {"capacity": 6}, _TEMPLATES, by="administrator", most=_FEW, reason=_PLANS
     ),
     "DELETE /admin/slot-templates/{template_id}": Route(find=_TEMPLATES, by="administrator", most=_FEW, reason=_PLANS),
+    "GET /topics": Route(by="nobody"),
+    "GET /admin/topics": Route(by="administrator"),
+    "POST /admin/topics": Route(
+        {"slug": ID, "interview_type": "technical", "name": "A topic", "tags": ["sql"]},
+        _each("'topic-' || p.id"),
+        by="administrator",
+    ),
+    "PATCH /admin/topics/{topic_id}": Route({"name": "Another"}, _TOPICS, by="administrator"),
+    "DELETE /admin/topics/{topic_id}": Route(find=_TOPICS, by="administrator"),
     "POST /auth/forgot-password": Route({"email": ID}, _each("SELECT email FROM users WHERE id = p.id"), by="nobody"),
     "POST /auth/verify-email": Route({"token": ID}, _token("verify_email"), by="nobody", new=True),
     "POST /auth/verify-email/resend": Route(

@@ -25,6 +25,7 @@ from mockmate_api.admin.schemas import (
     SuspendIn,
 )
 from mockmate_api.admin.slot_templates import blueprint as slot_templates
+from mockmate_api.admin.topics import blueprint as topics
 from mockmate_api.http import transaction
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.caller import current_user
@@ -41,6 +42,7 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 blueprint.register_blueprint(checklist)
 blueprint.register_blueprint(slot_templates)
 blueprint.register_blueprint(parked_items)
+blueprint.register_blueprint(topics)
 
 
 @operation(blueprint, "POST", "/slots/generate", returns={200: GenerateOut}, credential=Credential.ADMIN)

@@ -27,6 +27,7 @@ from mockmate_api.analytics.schemas import (
     Standout,
     Streak,
     TagPractice,
+    TopicPractice,
     WeekOfPractice,
     WeekOfRatings,
 )
@@ -34,7 +35,7 @@ from mockmate_api.reviews.question_sql import WAS_ASKED
 from shared.core import clock, shrinking
 from shared.core.local_time import zone_of
 from shared.core.settings import Settings
-from shared.models import User, was_invited
+from shared.models import BELONGS_TO_TOPIC, User, was_invited
 
 _WEEKS_SHOWN = 104
 _ENOUGH = 3
@@ -48,7 +49,7 @@ _PROGRESS = text(
         SELECT i.id, i.interview_type, p.difficulty, i.started_at, i.ended_at,
             extract(epoch FROM i.ended_at - i.started_at) / 60 AS minutes,
             greatest(1, width_bucket(i.started_at, CAST(:weeks AS timestamptz[]))) AS week,
-            coalesce(q.tags, '{{}}') AS tags, {was_invited("i")} AS invited
+            coalesce(q.tags, '{{}}') AS tags, q.id AS question_id, {was_invited("i")} AS invited
         FROM participants p
             JOIN interviews i ON i.id = p.interview_id
             LEFT JOIN questions q ON q.id = p.question_id AND {WAS_ASKED}
@@ -90,6 +91,12 @@ _PROGRESS = text(
         FROM mine m
             CROSS JOIN LATERAL unnest(m.tags) AS t(tag)
             LEFT JOIN said s ON s.id = m.id
+    ), on_topic AS (
+        SELECT t.slug AS topic, t.interview_type, s.overall
+        FROM mine m
+            JOIN questions q ON q.id = m.question_id
+            JOIN topics t ON {BELONGS_TO_TOPIC}
+            LEFT JOIN said s ON s.id = m.id
     )
     SELECT
         (SELECT coalesce(jsonb_agg(x ORDER BY x.week), '[]') FROM (
@@ -108,6 +115,11 @@ _PROGRESS = text(
             SELECT tag, count(*) AS interviews, count(overall), avg(overall) AS mean, stddev_samp(overall) AS spread
             FROM tagged GROUP BY tag
         ) AS x) AS tags,
+        (SELECT coalesce(jsonb_agg(x ORDER BY x.interviews DESC, x.topic), '[]') FROM (
+            SELECT topic, interview_type, count(*) AS interviews, count(overall),
+                avg(overall) AS mean, stddev_samp(overall) AS spread
+            FROM on_topic GROUP BY topic, interview_type
+        ) AS x) AS topics,
         (SELECT coalesce(jsonb_agg(x ORDER BY x.interview_type, x.difficulty), '[]') FROM (
             SELECT m.interview_type, m.difficulty, count(*) AS interviews, count(s.overall),
                 avg(s.overall) AS mean, stddev_samp(s.overall) AS spread, avg(CAST(s.would_pass AS int)) AS would_pass
@@ -167,6 +179,15 @@ def of(session: Session, settings: Settings, user: User) -> MyAnalytics:
         weeks=_weeks(practice, mondays),
         dimensions=dimensions,
         tags=tags,
+        topics=[
+            TopicPractice(
+                topic=each["topic"],
+                interview_type=each["interview_type"],
+                interviews=each["interviews"],
+                overall=_compared(each, row.site),
+            )
+            for each in row.topics
+        ],
         levels=levels,
         strongest=strongest,
         weakest=weakest,

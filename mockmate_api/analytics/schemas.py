@@ -89,6 +89,15 @@ class TagPractice(View):
     overall: ComparedRatings
 
 
+class TopicPractice(View):
+    """Questions on one topic that I was asked."""
+
+    topic: str = Field(description="Its slug; /topics has its name.")
+    interview_type: InterviewType
+    interviews: int
+    overall: ComparedRatings
+
+
 class LevelPractice(View):
     """My interviews of one type for which I chose one difficulty."""
 
@@ -187,6 +196,9 @@ class MyAnalytics(View):
     weeks: list[WeekOfPractice] = Field(description="From the first one on, the last 104 at most.")
     dimensions: list[DimensionRatings]
     tags: list[TagPractice] = Field(description="Most practiced first.")
+    topics: list[TopicPractice] = Field(
+        description="Most practiced first. A question may belong to several, or to none."
+    )
     levels: list[LevelPractice]
     strongest: Standout | None = Field(description="Null until two dimensions with three ratings each differ.")
     weakest: Standout | None

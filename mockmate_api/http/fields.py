@@ -6,7 +6,15 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, PydanticUseDefault
 from typing_extensions import TypeAliasType
 
@@ -152,4 +160,9 @@ LocalTime = Annotated[
 LanguageIn = Annotated[str, Field(pattern=r"^[a-z]{2,3}$", examples=["en"], description="ISO 639 code.")]
 MaxLevelGap = Annotated[
     int, Field(ge=0, le=2, description="How far your peer's difficulty may be from yours; 0 is the same only."), WHOLE
+]
+TopicSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+TopicsIn = Annotated[
+    list[TopicSlug],
+    Field(max_length=12, description="What I wish for, by the slugs of /topics; any topic will do unless given."),
 ]

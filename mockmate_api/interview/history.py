@@ -12,7 +12,7 @@ from mockmate_api.interview.schemas import HistoryQuery, Removed
 from mockmate_api.reviews import feedback_view
 from shared.core.json_sql import moment, record
 from shared.core.settings import Settings
-from shared.models import was_invited
+from shared.models import BELONGS_TO_TOPIC, was_invited
 from shared.rooms import reliability
 
 _FILTERS = {
@@ -21,6 +21,10 @@ _FILTERS = {
     "from_": "i.matched_at >= :from_",
     "to": "i.matched_at < :to",
     "peer": "EXISTS (SELECT FROM participants WHERE interview_id = i.id AND user_id = :peer AND seat <> me.seat)",
+    "topic": f"""(:topic = ANY(i.topics) OR EXISTS (
+        SELECT FROM participants p JOIN questions q ON q.id = p.question_id JOIN topics t ON {BELONGS_TO_TOPIC}
+        WHERE p.interview_id = i.id AND p.asked_at IS NOT NULL AND t.slug = :topic
+    ))""",
     "after": "(i.matched_at, i.id) < (:after, CAST(:after_id AS uuid))",
 }
 _PEER = f"peer_user.id, peer_user.username, peer_user.full_name, {reliability.sql('peer_user.id')} AS reliability"
@@ -31,7 +35,7 @@ _REMOVED = ", ".join(
 )
 _PAGE = f"""
     SELECT i.id, i.slot_id, i.interview_type, i.status, role.mine AS role, me.difficulty AS my_difficulty,
-        {record(_PEER)} AS peer, i.level_gap, {record(_WHY)} AS why,
+        {record(_PEER)} AS peer, i.level_gap, {record(_WHY)} AS why, i.topics,
         {moment("i.matched_at")} AS matched_at, {moment("i.start_by")} AS start_by,
         me.started_at IS NOT NULL AS i_started, peer.started_at IS NOT NULL AS peer_started,
         {moment("i.started_at")} AS started_at, {moment("i.ends_at")} AS ends_at, {moment("i.ended_at")} AS ended_at,

@@ -9,7 +9,17 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from mockmate_api.http.fields import DIGITS, Body, Defaulted, DifficultyIn, InterviewTypeIn, MomentIn, Query, QueryId
+from mockmate_api.http.fields import (
+    DIGITS,
+    Body,
+    Defaulted,
+    DifficultyIn,
+    InterviewTypeIn,
+    MomentIn,
+    Query,
+    QueryId,
+    TopicSlug,
+)
 from mockmate_api.http.pagination import Page, PageQuery
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.pads_kept import PadKept
@@ -213,6 +223,7 @@ class HistoryQuery(PageQuery):
     from_: MomentIn | None = Field(None, alias="from", description="Matched then or later.")
     to: MomentIn | None = Field(None, description="Matched before then.")
     peer: QueryId | None = Field(None, description="The id of the person I met.")
+    topic: TopicSlug | None = Field(None, description="We agreed on it, or one of us was asked a question on it.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

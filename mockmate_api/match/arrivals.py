@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts import account_status
 from mockmate_api.match.schemas import PairIn
 from shared.core import clock
-from shared.core.errors import EmailNotVerified, LoginRevoked, NotBooked
+from shared.core.errors import EmailNotVerified, Invalid, LoginRevoked, NotBooked
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events import event_log
@@ -19,7 +19,8 @@ from shared.events.schemas import MatchState
 from shared.identity import logins
 from shared.identity.logins import Owner
 from shared.identity.tokens import Claims
-from shared.matching import bookings, room_states, schedule, waiting_room
+from shared.matching import bookings, room_states, schedule, topics, waiting_room
+from shared.matching.topics import Offered
 from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, User, is_active
 
 
@@ -59,21 +60,28 @@ def enter(
     """Let people enter their waiting rooms. Returns for each the booking, or why they can't enter.
 
     That is LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, BirthYearMissing,
-    ConsentRequired, PracticeBlocked or BookingOverlap; or Held, unless it is to `wait` for whoever holds them.
+    ConsentRequired, PracticeBlocked, BookingOverlap, or Invalid if a topic is not on offer; or Held, unless it is to
+    `wait` for whoever holds them.
     """
     logged_in = logins.owners(session, [one.claims.login_id for one in arrivals])
-    refusals = [_refusal(settings, one, logged_in.get(one.claims.login_id)) for one in arrivals]
+    on_offer: Offered = topics.offered(session) if any(one.wanted.topics for one in arrivals) else {}
+    refusals = [_refusal(settings, one, logged_in.get(one.claims.login_id), on_offer) for one in arrivals]
     admitted = [one for one, refusal in zip(arrivals, refusals, strict=True) if refusal is None]
     entered = iter(_enter(settings, session, admitted, wait=wait))
     return [next(entered) if refusal is None else refusal for refusal in refusals]
 
 
-def _refusal(settings: Settings, one: Arrival, caller: Owner | None) -> Exception | None:
+def _refusal(settings: Settings, one: Arrival, caller: Owner | None, on_offer: Offered) -> Exception | None:
     if caller is None or caller.user_id != one.user_id:
         return LoginRevoked()
     # Practicing creates a booking, as /slots/book does.
     if settings.require_verified_email and one.wanted.slot_id is None and not caller.email_verified:
         return EmailNotVerified()
+    if one.wanted.interview_type and one.wanted.topics:
+        try:
+            topics.chosen(on_offer, one.wanted.interview_type, one.wanted.topics)
+        except Invalid as refusal:
+            return refusal
     return None
 
 
@@ -178,6 +186,7 @@ def _with_wishes(one: Arrival, booking: Booking | None, rooms: Rooms) -> Booking
         booking = bookings.for_practice(one.user_id, rooms[wanted.interview_type])
     booking.difficulty = wanted.difficulty
     booking.language = wanted.language or "en"
+    booking.topics = sorted(set(wanted.topics or ()))
     booking.max_level_gap = 2 if wanted.max_level_gap is None else wanted.max_level_gap
     return booking
 

@@ -15,6 +15,7 @@ from mockmate_api.http.fields import (
     MaxLevelGap,
     Query,
     QueryId,
+    TopicsIn,
 )
 from mockmate_api.http.pagination import OnePage
 from shared.core.integers import IdIn
@@ -24,7 +25,7 @@ from shared.events.schemas import Room
 class PairIn(Body):
     """Either the `slot_id` of a slot you booked or, to practice now, `interview_type` and `difficulty`.
 
-    To practice now, `language` (en) and `max_level_gap` (2) may be given too.
+    To practice now, `language` (en), `max_level_gap` (2) and `topics` (any) may be given too.
     """
 
     slot_id: IdIn | None = None
@@ -32,10 +33,11 @@ class PairIn(Body):
     difficulty: DifficultyIn | None = None
     language: LanguageIn | None = None
     max_level_gap: MaxLevelGap | None = None
+    topics: TopicsIn | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        practice = (self.interview_type, self.difficulty, self.language, self.max_level_gap)
+        practice = (self.interview_type, self.difficulty, self.language, self.max_level_gap, self.topics)
         if self.slot_id is not None and any(value is not None for value in practice):
             raise PydanticCustomError("one_way", "give either slot_id, or interview_type and difficulty")
         if self.slot_id is None and (self.interview_type is None or self.difficulty is None):

@@ -8,10 +8,11 @@ from typing import Any, Literal, get_args
 
 from typing_extensions import TypeAliasType
 
-from mockmate_api.questions import cases, large, starters, tags
+from mockmate_api.questions import cases, large, starters
 from mockmate_api.questions.cases import Form
 from mockmate_api.questions.faults import Fault, extra, lacking
 from mockmate_api.questions.parts import STORY, Content
+from mockmate_api.reviews import question_tags
 from shared.models import Comparison, InterviewType, QuestionKind
 
 
@@ -123,7 +124,7 @@ def _strangers(content: Content) -> Iterator[Fault]:
 def _tags(content: Content) -> Iterator[Fault]:
     if len(set(content.tags)) < len(content.tags):
         yield Fault(("tags",), "must not repeat a tag", "repeated")
-    if strangers := set(content.tags) - tags.of_type(content.interview_type):
+    if strangers := set(content.tags) - question_tags.of_type(content.interview_type):
         yield Fault(("tags",), f"{', '.join(sorted(strangers))} belongs to the other type of interview", "tag")
 
 

@@ -20,7 +20,7 @@ from mockmate_api.questions.fields import (
     Stored,
     Tolerance,
 )
-from mockmate_api.questions.tags import QuestionTag
+from mockmate_api.reviews.question_tags import QuestionTag
 from shared.models import Comparison, QuestionKind
 
 STORY = ("structure", "ownership", "impact", "communication")

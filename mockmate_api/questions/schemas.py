@@ -22,7 +22,7 @@ from mockmate_api.questions.fields import (
 )
 from mockmate_api.questions.kinds import NEEDED, NeededPart
 from mockmate_api.questions.parts import CompareIn, KindIn, Parameters, Rubric, Tags
-from mockmate_api.questions.tags import QuestionTag
+from mockmate_api.reviews.question_tags import QuestionTag
 from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.models import Comparison, Difficulty, InterviewType, QuestionKind, QuestionSource

@@ -164,6 +164,7 @@ def show(
         difficulty=booking.difficulty,
         language=booking.language,
         max_level_gap=booking.max_level_gap,
+        topics=booking.topics,
         note=booking.note,
         free_until=None if slot.practice or slot.is_private else booking.starts_at - reliability.LATE_CANCEL,
         late=booking.cancelled_late or booking.moved_late_at is not None,

@@ -23,7 +23,7 @@ def _sql(which: str, direction: str, after: str) -> str:
             {moment("b.starts_at")} AS starts_at, {moment("b.ends_at")} AS ends_at,
             {moment("s.starts_at - CAST(:opens AS interval)")} AS room_opens_at,
             {moment("s.starts_at + CAST(:closes AS interval)")} AS room_closes_at,
-            b.status, b.cancelled_by, b.difficulty, b.language, b.max_level_gap, b.note,
+            b.status, b.cancelled_by, b.difficulty, b.language, b.max_level_gap, b.topics, b.note,
             CASE WHEN s.starts_at IS NOT NULL AND {is_public("s")}
                 THEN {moment("b.starts_at - CAST(:late AS interval)")}
             END AS free_until,

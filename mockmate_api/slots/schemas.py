@@ -21,6 +21,7 @@ from mockmate_api.http.fields import (
     MaxLevelGap,
     MomentIn,
     Omittable,
+    TopicsIn,
 )
 from mockmate_api.http.pagination import Page, PageQuery
 from shared.core.integers import Id, IdIn
@@ -83,6 +84,7 @@ class BookingIn(Body):
     difficulty: DifficultyIn
     language: Defaulted[LanguageIn] = "en"
     max_level_gap: Defaulted[MaxLevelGap] = 2
+    topics: TopicsIn | None = None
     note: Note | None = None
 
 
@@ -93,6 +95,7 @@ class BookingChanges(Changes):
     difficulty: Omittable[DifficultyIn] = None
     language: Omittable[LanguageIn] = None
     max_level_gap: Omittable[MaxLevelGap] = None
+    topics: Omittable[TopicsIn] = None
     note: Note | None = None
 
 
@@ -118,6 +121,7 @@ class BookingOut(View):
     difficulty: Difficulty
     language: str
     max_level_gap: int
+    topics: list[str] = Field(description="What I wish for; any topic will do if there is none.")
     note: str | None
     free_until: Moment | None = Field(
         description="Until then it may be moved or canceled freely; later it is marked late. Null in a practice room, "

@@ -14,9 +14,9 @@ from shared.core import ages, clock
 from shared.core.errors import AlreadyMatched, BirthYearMissing, BookingClosed, Invalid, NotFound
 from shared.core.settings import Settings
 from shared.events.types import BookingPart
-from shared.matching import bookings, schedule
+from shared.matching import bookings, schedule, topics
 from shared.matching.bookings import Wishes
-from shared.models import ACTIVE, Booking, BookingStatus, CancelledBy, User
+from shared.models import ACTIVE, Booking, BookingStatus, CancelledBy, InterviewType, User
 from shared.rooms import reliability
 
 
@@ -25,7 +25,13 @@ def book(session: Session, settings: Settings, user: User, wanted: BookingIn) ->
     if ages.is_missing(settings, user.birth_year):
         raise BirthYearMissing
     slot = lock_slot(session, user.id, wanted.slot_id)
-    wishes = Wishes(wanted.difficulty, wanted.language, wanted.max_level_gap, wanted.note)
+    wishes = Wishes(
+        wanted.difficulty,
+        wanted.language,
+        wanted.max_level_gap,
+        wanted.note,
+        topics.wished(session, slot.interview_type, wanted.topics),
+    )
     duration = schedule.duration(settings, slot.interview_type)
     ceiling = _ceiling(settings, user)
     booking = bookings.book(session, user.id, slot, wishes, duration=duration, ceiling=ceiling)
@@ -52,8 +58,11 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
         raise BookingClosed("The two of you arranged this interview. To change it, cancel it and invite them again.")
     slot_id = given.pop("slot_id", booking.slot_id)
     before = _shown(booking)
+    interview_type = booking.slot.interview_type
     if slot_id != booking.slot_id:
-        _move(session, booking, slot_id)
+        interview_type = _move(session, booking, slot_id)
+    if "topics" in given:
+        given["topics"] = topics.wished(session, interview_type, given["topics"])
     for name, value in given.items():
         setattr(booking, name, value)
     if booking.status is BookingStatus.WAITING:
@@ -78,7 +87,8 @@ def _revise(session: Session, booking: Booking) -> None:
     booking.revised_at = clock.now(session)
 
 
-def _move(session: Session, booking: Booking, slot_id: int) -> None:
+def _move(session: Session, booking: Booking, slot_id: int) -> InterviewType:
+    """Move a booking, whose topics end with its type. Returns the type of the new slot."""
     if booking.status is not BookingStatus.BOOKED:
         raise BookingClosed("Leave the waiting room before you move the booking.")
     slot = lock_slot(session, booking.user_id, slot_id)
@@ -90,8 +100,11 @@ def _move(session: Session, booking: Booking, slot_id: int) -> None:
         booking.moved_late_at = now
         session.flush()
         reliability.note_misses(session, [booking.user_id])
+    if slot.interview_type is not booking.slot.interview_type:
+        booking.topics = []
     booking.slot_id, booking.starts_at, booking.ends_at = slot.id, slot.starts_at, slot.ends_at
     watches.unwatch(session, booking.user_id, slot.id)
+    return slot.interview_type
 
 
 def cancel(session: Session, user_id: int, booking_id: int) -> None:

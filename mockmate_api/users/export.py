@@ -140,6 +140,7 @@ def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
             status=one.status,
             role=one.role,
             difficulty=one.my_difficulty,
+            topics=one.topics,
             peer=Person(id=one.peer.id, username=one.peer.username, full_name=one.peer.full_name),
             matched_at=one.matched_at,
             started_at=one.started_at,

@@ -66,6 +66,7 @@ class MyBookingKept(View):
     difficulty: Difficulty
     language: str
     max_level_gap: int
+    topics: list[str]
     note: str | None
     starts_at: Moment
     ends_at: Moment
@@ -80,6 +81,7 @@ class MyInterviewKept(View):
     status: InterviewStatus
     role: Role
     difficulty: Difficulty
+    topics: list[str] = Field(description="What both agreed on.")
     peer: Person
     matched_at: Moment
     started_at: Moment | None

@@ -45,6 +45,7 @@ PAGES = (
     "manage",
     "manage/checklist",
     "manage/slots",
+    "manage/topics",
     "manage/questions",
     "manage/import",
     "manage/reports",

@@ -16,6 +16,7 @@ from shared.core.errors import (
     QuestionReported,
     SlotTemplateTaken,
     SlugTaken,
+    TopicTaken,
     Unavailable,
     UsernameTaken,
 )
@@ -30,6 +31,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "reports_open_key": AlreadyReported,
     "question_reports_open_key": QuestionReported,
     "questions_slug_key": SlugTaken,
+    "topics_slug_key": TopicTaken,
     "slot_templates_type_weekday_time_key": SlotTemplateTaken,
 }
 

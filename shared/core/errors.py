@@ -355,6 +355,12 @@ class QuestionReported(Conflict):
     code = "question_reported"
 
 
+class TopicTaken(Conflict):
+    """Another topic has this slug."""
+
+    code = "topic_taken"
+
+
 class SlugTaken(Conflict):
     """Another question has this slug."""
 

@@ -154,6 +154,7 @@ FOR_GOOD: Mapping[str, str] = {
     "streams": "counters only",
     "mail_cursors": "one moment",
     "pepper_fingerprints": "one hash of no one's password",
+    "topics": "what questions are about",
     "questions": "the question bank, which is not about people",
     "alembic_version": "the version of the schema",
 }

@@ -97,6 +97,11 @@ class InterviewView(View):
     peer: Peer
     level_gap: int
     why: Why
+    topics: list[str] = Field(
+        default_factory=list,
+        description="What both agreed on, by the slugs of /topics: questions are about it if there are some. Empty if "
+        "any topic will do for both, or if their wishes have none in common.",
+    )
     matched_at: Moment
     start_by: Moment = Field(description="Both must start it by then.")
     i_started: bool

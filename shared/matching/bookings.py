@@ -74,6 +74,7 @@ class Wishes(NamedTuple):
     language: str
     max_level_gap: int
     note: str | None
+    topics: Sequence[str] = ()
 
 
 # Many people book at the same moment when slots open, so booking takes one statement after the lock. It cannot be the
@@ -94,8 +95,8 @@ _SEEN_COLUMNS: tuple[ColumnElement[Any], ...] = (column("at"), column("taken"), 
 _BOOK = text(
     f"""
     WITH seen AS MATERIALIZED ({_SEEN}), holding AS MATERIALIZED ({_HELD}), took AS (
-        INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, note, starts_at, ends_at)
-        SELECT :user_id, :slot_id, :difficulty, :language, :max_level_gap, :note,
+        INSERT INTO bookings (user_id, slot_id, difficulty, language, max_level_gap, note, topics, starts_at, ends_at)
+        SELECT :user_id, :slot_id, :difficulty, :language, :max_level_gap, :note, CAST(:topics AS text[]),
             coalesce(CAST(:starts_at AS timestamptz), at), coalesce(CAST(:ends_at AS timestamptz), at + :duration)
         FROM seen, holding
         WHERE NOT mine AND (CAST(:capacity AS bigint) IS NULL OR taken < :capacity)
@@ -124,7 +125,8 @@ def book(
     `ceiling` is how many seats the person may hold, who must be locked, so that no two requests take the last one.
     Raises SlotClosed, AlreadyBooked, SlotFull, TooManyBookings; the constraint raises BookingOverlap.
     """
-    given = {**wishes._asdict(), "difficulty": wishes.difficulty.value, "user_id": user_id, "slot_id": slot.id}
+    given = {**wishes._asdict(), "difficulty": wishes.difficulty.value, "topics": list(wishes.topics)}
+    given |= {"user_id": user_id, "slot_id": slot.id}
     times = {"starts_at": slot.starts_at, "ends_at": slot.ends_at, "capacity": slot.capacity, "duration": duration}
     given["ceiling"] = None if slot.practice else ceiling
     booking, *seen, _ = session.execute(_TAKE, {**given, **times}).one()

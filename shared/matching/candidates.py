@@ -22,7 +22,7 @@ PEOPLE_JOB = "pair_people"
 
 # The number of seconds can be read whatever it is: a row that makes no sense must not hide the others.
 _WAITING = """
-    SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap,
+    SELECT b.id, b.user_id, b.difficulty, b.language, b.max_level_gap, b.topics,
         CAST(extract(epoch FROM b.waiting_since) AS float) AS waiting_since, {said} AS birth_year
     FROM bookings b {people}
     WHERE b.slot_id = :slot AND b.status = 'waiting' AND b.present_until > :now {free} {more}
@@ -134,6 +134,7 @@ def tickets(
                 blocked=blocked.get(row.user_id, no_one),
                 recent=recent.get(row.user_id, no_one),
                 circle=ages.circle(settings, row.birth_year, now),
+                topics=frozenset(row.topics),
             )
         except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
             failures.append(Failure(row.user_id, error))

@@ -172,16 +172,17 @@ _INSERT = prepared(
     text(
         """
         WITH made AS (
-            INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by)
+            INSERT INTO interviews (id, slot_id, interview_type, level_gap, met_before, matched_at, start_by, topics)
             SELECT p.id, :slot, :type, p.gap, (
                     SELECT true FROM participants a JOIN participants b USING (interview_id)
                     WHERE a.user_id = p.one AND b.user_id = p.two
                         AND a.started_at IS NOT NULL AND b.started_at IS NOT NULL
                     LIMIT 1
-                ) IS NOT NULL, :now, :start_by
+                ) IS NOT NULL, :now, :start_by, string_to_array(p.topics, ' ')
             FROM unnest(
-                CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]), CAST(:twos AS bigint[])
-            ) AS p(id, gap, one, two)
+                CAST(:ids AS uuid[]), CAST(:gaps AS smallint[]), CAST(:ones AS bigint[]), CAST(:twos AS bigint[]),
+                CAST(:topics AS text[])
+            ) AS p(id, gap, one, two, topics)
         )
         INSERT INTO participants (interview_id, seat, user_id, booking_id, difficulty, waited_seconds)
         SELECT * FROM unnest(
@@ -216,6 +217,8 @@ def _store(
             "gaps": [pair.level_gap for pair in pairs],
             "ones": [pair.first.user_id for pair in pairs],
             "twos": [pair.second.user_id for pair in pairs],
+            # A slug has no spaces; an array in an array would have to be as long as the others.
+            "topics": [" ".join(pair.topics) for pair in pairs],
             "seated": [interview_id for interview_id, _, _ in seated],
             "seats": [seat for _, seat, _ in seated],
             "users": [ticket.user_id for _, _, ticket in seated],

@@ -5,10 +5,13 @@ difficulty or, if there is none, with the longest-waiting person at the nearest 
 keeps waiting. Hard limits apply: the same circle, the same spoken language, both people's `max_level_gap`, and no
 pairs of whom one blocks the other, or declined them lately.
 
-There is one soft preference: people who met recently are not paired while someone else is possible. Only those left
-over, once both have waited a minute, are paired by the same rule without the preference.
+There are two soft preferences. People who met recently are not paired while someone else is possible: only those left
+over, once both have waited a minute, are paired by the same rule without the preference. And people may wish for
+topics, or for somebody of their group: once the pairs are made, those who waited longest first exchange partners
+where `Exchange` allows it. So wishes decide who meets whom, never who is paired, nor how far apart the levels are.
 
-Cost: one sort; then each ticket is queued once and removed once. Only blocked pairs have to be skipped.
+Cost: one sort; then each ticket is queued once and removed once. Only blocked pairs have to be skipped. Wishes cost
+each person who has some a look at a limited number of others.
 """
 
 from __future__ import annotations
@@ -19,58 +22,15 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
+from shared.matching.exchange import Exchange
+from shared.matching.tickets import Pair, Ticket, compatible, met_lately, seniority, suits
+
+__all__ = ["Pair", "Ticket", "compatible", "met_lately", "pair", "reunions"]
+
 LEVELS = 3
 
 REUNION_AFTER = timedelta(seconds=60)
 """How long both people wait before they are paired with someone they met recently."""
-
-
-class Ticket(NamedTuple):
-    """One waiting person, as the rule sees them.
-
-    `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` is 0 to 2. `blocked` holds the people never to pair with, in
-    either direction: blocked, or declined lately; `recent` holds the people met recently. People of one `circle` are
-    paired only with each other: minors, say; the empty one is that of everyone else.
-    """
-
-    booking_id: int
-    user_id: int
-    level: int
-    waiting_since: datetime
-    language: str = "en"
-    max_level_gap: int = 2
-    blocked: frozenset[int] = frozenset()
-    recent: frozenset[int] = frozenset()
-    circle: str = ""
-
-
-class Pair(NamedTuple):
-    """Two people to pair; `first` has waited longer."""
-
-    first: Ticket
-    second: Ticket
-
-    @property
-    def level_gap(self) -> int:
-        """How many levels apart the two are, from 0 to 2."""
-        return abs(self.first.level - self.second.level)
-
-
-def compatible(one: Ticket, other: Ticket) -> bool:
-    """Whether the hard limits allow this pair."""
-    return (
-        one.user_id != other.user_id
-        and one.language == other.language
-        and one.circle == other.circle
-        and abs(one.level - other.level) <= min(one.max_level_gap, other.max_level_gap)
-        and one.user_id not in other.blocked
-        and other.user_id not in one.blocked
-    )
-
-
-def met_lately(one: Ticket, other: Ticket) -> bool:
-    """Whether these two met recently and should rather meet someone new."""
-    return one.user_id in other.recent or other.user_id in one.recent
 
 
 def pair(tickets: Iterable[Ticket], now: datetime | None = None) -> list[Pair]:
@@ -79,15 +39,17 @@ def pair(tickets: Iterable[Ticket], now: datetime | None = None) -> list[Pair]:
     Deterministic: the same tickets give the same pairs in any input order. Equal waiting times are ordered by booking.
     `now` decides who has waited long enough to meet someone again; without it, no one has.
     """
-    order = sorted(tickets, key=_seniority)
+    order = sorted(tickets, key=seniority)
     pairs, alone = _pair_off(order)
+    if any(map(_topics, order)) or any(map(_groups, order)):
+        pairs = Exchange(pairs).pairs()
     patient = [one for one in alone if now is not None and now - one.waiting_since >= REUNION_AFTER]
     if len(patient) > 1:
         reunited, _ = _pair_off([one._replace(recent=frozenset()) for one in patient])
         # Pair the original tickets; the copies above lack `recent`.
         given = {one.booking_id: one for one in patient}
         pairs += [Pair(given[one.booking_id], given[other.booking_id]) for one, other in reunited]
-        pairs.sort(key=lambda pair: _seniority(pair.first))
+        pairs.sort(key=lambda pair: seniority(pair.first))
     return pairs
 
 
@@ -108,7 +70,7 @@ def reunions(tickets: Iterable[Ticket]) -> dict[int, Reunion]:
     for one in everyone:
         suitable = [other for other in everyone if compatible(one, other)]
         if suitable and all(met_lately(one, other) for other in suitable):
-            first = min(suitable, key=_seniority)
+            first = min(suitable, key=seniority)
             at = max(one.waiting_since, first.waiting_since) + REUNION_AFTER
             found[one.user_id] = Reunion(first.user_id, at)
     return found
@@ -131,7 +93,7 @@ def _pair_off(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:
     return pairs, alone
 
 
-_seniority = attrgetter("waiting_since", "booking_id")
+_topics, _groups = attrgetter("topics"), attrgetter("groups")
 
 # The levels at each distance from a level: _AT[1][1] are 0 and 2.
 _AT = [
@@ -177,14 +139,6 @@ class _Room:
         while queue and taken[queue[0]]:
             queue.popleft()
         for place in queue:
-            if not taken[place] and _suits(ticket, self._order[place]):
+            if not taken[place] and suits(ticket, self._order[place]):
                 return place
         return None
-
-
-def _suits(ticket: Ticket, other: Ticket) -> bool:
-    """Whether two people of the same circle and language who are within each other's gap may be paired."""
-    # For most people all four sets are empty, so this check comes first.
-    if not (ticket.blocked or other.blocked or ticket.recent or other.recent):
-        return ticket.user_id != other.user_id
-    return compatible(ticket, other) and not met_lately(ticket, other)

@@ -254,5 +254,5 @@ def practice_again(session: Session, settings: Settings, before: Booking, interv
     """Put the owner of a finished booking into the practice room with the same preferences."""
     booking = bookings.for_practice(before.user_id, schedule.practice_room(session, interview_type))
     booking.difficulty, booking.language = before.difficulty, before.language
-    booking.max_level_gap = before.max_level_gap
+    booking.max_level_gap, booking.topics = before.max_level_gap, before.topics
     enter(session, settings, booking, settings.presence_seconds)

@@ -38,10 +38,12 @@ from shared.models.safety import AuditEntry, Report, ReportEvidence
 from shared.models.slots import IS_PUBLIC, Slot, SlotTemplate, SlotWatch, is_private, is_public, was_invited
 from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.streams import CommandReceipt, Event, Stream
+from shared.models.topics import BELONGS_TO_TOPIC, Topic
 from shared.models.users import Block, Login, OneTimeToken, User
 
 __all__ = [
     "ACTIVE",
+    "BELONGS_TO_TOPIC",
     "IS_ACTIVE",
     "IS_PUBLIC",
     "Appeal",
@@ -102,6 +104,7 @@ __all__ = [
     "SocketPlace",
     "SocketProcess",
     "Stream",
+    "Topic",
     "UnsubscribeLink",
     "User",
     "is_active",

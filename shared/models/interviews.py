@@ -12,11 +12,12 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     SmallInteger,
+    Text,
     UniqueConstraint,
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.models.base import Base, Key
@@ -65,6 +66,8 @@ class Interview(Base):
     extension_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     extension_until: Mapped[datetime | None]
     removed: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    topics: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    """What both agreed on; any topic will do if there is none."""
 
     participants: Mapped[list[Participant]] = relationship(order_by="Participant.seat", lazy="raise")
 

@@ -1,4 +1,4 @@
-"""Chooses the question for each participant: at their level, new to them, and known to the interviewer.
+"""Chooses the question for each participant: at their level, new to them, on topic, and known to the interviewer.
 
 From the moment a participant's turn to be asked begins (`participants.asked_at`), both people count as having seen the
 question: one was asked it, the other read its solution. The interview's id determines the choice, so starting an
@@ -19,7 +19,7 @@ from uuid import UUID
 from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from shared.models import Difficulty, Interview, Participant, Question
+from shared.models import BELONGS_TO_TOPIC, Difficulty, Interview, Participant
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -32,6 +32,7 @@ class Candidate:
     slug: str
     difficulty: Difficulty
     tags: Sequence[str] = ()
+    on_topic: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,23 @@ class QuestionHistory:
 def choose(candidates: Sequence[Candidate], wanted: Difficulty, past: QuestionHistory, seed: str) -> Candidate | None:
     """Return the question to ask, or None if there are no candidates.
 
-    The nearest difficulty comes first, then questions that are new to the person, then questions that the interviewer
-    has solved. If all were seen, the one seen longest ago wins. Ties are broken by the seed; a tag that the person did
-    poorly with is up to five times as likely as one they did well with.
+    The nearest difficulty comes first, then questions that are new to the person, then those on a topic that both
+    agreed on, then those that the interviewer has solved. A wish is no reason to ask what somebody has met while there
+    is something new. If all were seen, the one on topic wins that was seen longest ago. Ties are broken by the seed; a
+    tag that the person did poorly with is up to five times as likely as one they did well with.
     """
 
-    def rank(one: Candidate) -> tuple[int, datetime, bool, float]:
+    def rank(one: Candidate) -> tuple[int, bool, bool, datetime, bool, float]:
         gap = abs(one.difficulty.level - wanted.level)
         seen_at = past.seen.get(one.id, _LONG_AGO)
-        return gap, seen_at, one.id not in past.solved, _draw(one, past.weakness, seed)
+        return (
+            gap,
+            one.id in past.seen,
+            not one.on_topic,
+            seen_at,
+            one.id not in past.solved,
+            _draw(one, past.weakness, seed),
+        )
 
     return min(candidates, key=rank, default=None)
 
@@ -91,13 +100,21 @@ def assign(session: Session, interview: Interview) -> None:
     session.flush()
 
 
+_CANDIDATES = text(
+    f"""
+    SELECT q.id, q.slug, q.difficulty, q.tags,
+        EXISTS (SELECT FROM topics t WHERE t.slug = ANY(CAST(:topics AS text[])) AND {BELONGS_TO_TOPIC}) AS on_topic
+    FROM questions q
+    WHERE q.interview_type = :type AND q.retired_at IS NULL AND NOT q.draft
+    ORDER BY q.id
+    """  # noqa: S608 - ours
+)
+
+
 def _candidates(session: Session, interview: Interview) -> list[Candidate]:
-    rows = session.execute(
-        select(Question.id, Question.slug, Question.difficulty, Question.tags)
-        .where(Question.interview_type == interview.interview_type, Question.retired_at.is_(None), ~Question.draft)
-        .order_by(Question.id)
-    )
-    return [Candidate(row.id, row.slug, row.difficulty, row.tags) for row in rows]
+    given = {"type": interview.interview_type.value, "topics": interview.topics}
+    rows = session.execute(_CANDIDATES, given)
+    return [Candidate(row.id, row.slug, Difficulty(row.difficulty), row.tags, row.on_topic) for row in rows]
 
 
 # Every turn of these people and their peers: who was asked what, and when. A question that has replaced another, or

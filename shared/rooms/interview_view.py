@@ -118,6 +118,7 @@ def _fields(sides: Sides, user_id: int) -> dict[str, Any]:
             met_before=row.met_before,
             invited=row.invited,
         ),
+        "topics": row.topics,
         "matched_at": row.matched_at,
         "start_by": row.start_by,
         "i_started": of[f"participant_started_at_{side}"] is not None,

@@ -121,6 +121,9 @@ REPORT = {"reason": "spam", "text": "x"}
 TEMPLATE = {"interview_type": "behavioral", "weekday": 1, "local_time": "18:00", "time_zone": "UTC"}
 
 
+TOPIC = {"slug": "networks", "interview_type": "technical", "name": "Networks", "tags": ["reliability"]}
+
+
 TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/openapi.json"): (For.PUBLIC, None),
     ("GET", "/docs"): (For.PUBLIC, None),
@@ -164,6 +167,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/slots/calendar/<string:token>.ics"): (For.KNOWING, None),
     ("POST", "/slots/<id:slot_id>/watch"): (For.SELF, None),
     ("DELETE", "/slots/<id:slot_id>/watch"): (For.SELF, None),
+    ("GET", "/topics"): (For.PUBLIC, None),
     ("GET", "/match/waiting-room"): (For.SELF, None),
     ("POST", "/match/pair"): (For.SELF, PRACTICE),
     ("GET", "/match/status"): (For.SELF, None),
@@ -230,6 +234,10 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/admin/slot-templates"): (For.ADMINS, TEMPLATE),
     ("PATCH", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, {"capacity": 5}),
     ("DELETE", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, None),
+    ("GET", "/admin/topics"): (For.ADMINS, None),
+    ("POST", "/admin/topics"): (For.ADMINS, TOPIC),
+    ("PATCH", "/admin/topics/<id:topic_id>"): (For.ADMINS, {"name": "Another name"}),
+    ("DELETE", "/admin/topics/<id:topic_id>"): (For.ADMINS, None),
     ("GET", "/admin/users"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/forgive"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/suspend"): (For.ADMINS, {"reason": "spam"}),

@@ -23,7 +23,7 @@ from mockmate_api.http.operation import Operation
 from shared.core.settings import Settings
 from shared.models import InterviewType
 from shared.rooms import evidence
-from tests.api.access import ACTORS, ENDED, REFUSED, REPORT, TABLE, TEMPLATE, UNDOCUMENTED, For, Upload
+from tests.api.access import ACTORS, ENDED, REFUSED, REPORT, TABLE, TEMPLATE, TOPIC, UNDOCUMENTED, For, Upload
 from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past
 from tests.api.questions.texts import technical
@@ -138,11 +138,13 @@ def world(
     session.commit()
     template = admin.post("/admin/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
     invitation = alice.post("/invitations", {**wish, "note": "a note to myself"}, status=201).get_json()
+    topic = admin.post("/admin/topics", TOPIC | {"slug": "caches"}).get_json()
     names = {
         "invitation_id": invitation["id"],
         "feedback_id": given,
         "received_id": received,
         "template_id": template["id"],
+        "topic_id": topic["id"],
         "measure_id": measure,
         "appeal_id": appeal,
         "token": "x",

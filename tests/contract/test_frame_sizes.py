@@ -22,6 +22,7 @@ LIMITED = {
         "participants[]",
         "tags[]",
     },
+    "wishes of a booking, up to twelve slugs of 40 characters": {"topics", "topics[]"},
     "a language's code, up to eight letters": {"spoken_language"},
     "a command's id, up to 64 characters": {"id"},
     "names, up to 100 characters": {"username", "full_name"},

@@ -108,6 +108,7 @@ def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
         "/manage": figures(page),
         "/manage/checklist": page.get_by_role("button", name="Send a test email to me"),
         "/manage/slots": page.get_by_role("button", name="Add a time"),
+        "/manage/topics": page.get_by_role("button", name="Add a topic"),
         "/manage/questions": page.get_by_role("button", name="Retire").first,
         "/manage/import": page.get_by_role("button", name="Copy the example"),
         "/manage/reports": page.get_by_text("No open reports").or_(page.get_by_text("Reported by")).first,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mockmate_api.questions.tags import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS
+from mockmate_api.reviews.question_tags import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS
 
 MOST_TAGS = 6
 

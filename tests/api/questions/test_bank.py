@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.questions import bank, reading
 from mockmate_api.questions.bank import BankError
-from mockmate_api.questions.tags import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS
+from mockmate_api.reviews.question_tags import BEHAVIORAL_TAGS, TAGS, TECHNICAL_TAGS
 from shared.models import Comparison, Difficulty, InterviewType, Question
 from tests.api.questions.texts import BEHAVIORAL, TECHNICAL
 

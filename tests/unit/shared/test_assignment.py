@@ -59,3 +59,32 @@ def test_the_nearest_difficulty_stands_in_when_there_is_none():
     assert choose(bank[:1], HARD, QuestionHistory(), "seed") == bank[0]
     assert choose(bank, HARD, QuestionHistory(seen={2: day(1)}), "seed") == bank[1]
     assert choose([], HARD, QuestionHistory(), "seed") is None
+
+
+ON_TOPIC = [Candidate(one.id, one.slug, one.difficulty, one.tags, on_topic=one.id in (2, 5)) for one in BANK]
+
+
+def on_topic(past: QuestionHistory) -> set[int]:
+    found = [choose(ON_TOPIC, MEDIUM, past, str(seed)) for seed in range(50)]
+    return {one.id for one in found if one is not None}
+
+
+def test_what_both_agreed_on_is_asked_first_whatever_the_interviewer_has_solved():
+    assert on_topic(QuestionHistory()) == {2, 5}
+    assert on_topic(QuestionHistory(solved={3, 5})) == {5}
+    assert on_topic(QuestionHistory(solved={3, 4})) == {2, 5}
+
+
+def test_something_new_is_asked_before_what_was_seen_on_the_topic():
+    assert on_topic(QuestionHistory(seen={2: day(1)})) == {5}
+    assert on_topic(QuestionHistory(seen={2: day(1), 5: day(2)})) == {0, 1, 3, 4, 6, 7}
+
+
+def test_when_all_are_seen_it_is_the_one_on_topic_seen_longest_ago():
+    seen = {number: day(20 - number) for number in range(8)}
+    assert on_topic(QuestionHistory(seen=seen)) == {5}
+
+
+def test_the_level_comes_before_the_topic():
+    bank = [Candidate(1, "easy-one", EASY, on_topic=True), Candidate(2, "medium-one", MEDIUM)]
+    assert choose(bank, MEDIUM, QuestionHistory(), "seed") == bank[1]

@@ -63,6 +63,7 @@ const ELSEWHERE: Record<string, string> = {
 	already_reported: t`You have already reported this person. An administrator will review the report.`,
 	question_reported: t`You have already reported this question. An administrator will review the report.`,
 	slug_taken: t`Another question has this slug.`,
+	topic_taken: t`This topic already exists.`,
 	body_too_large: t`This is too large.`,
 	upload_too_large: t`These files are too large, or too many. Send a zip, or several parts.`,
 	not_oneself: t`You can’t do this to yourself. Ask another administrator.`,

@@ -15,6 +15,7 @@ import { useExitOf } from "./exit/useExit";
 import { readiness } from "./readiness";
 import { TakingPartChoice } from "./TakingPartChoice";
 import { useTakingPart } from "./takingPart";
+import { useTopicNames } from "./topics/topics";
 import { WhatIsKept } from "./WhatIsKept";
 
 /** What opens the device step. It is handed in, since the step is a part of the room. */
@@ -34,6 +35,7 @@ export function MatchCard({ check }: { check: CheckDevices }) {
 function Card({ interview, check: Check }: { interview: Interview; check: CheckDevices }) {
 	const [{ writes }] = useTakingPart();
 	const [isDeclining, setDeclining] = useState(false);
+	const topics = useTopicNames(interview.topics);
 	return (
 		<Dialog title={t`You are matched`} onClose={() => undefined}>
 			<div className="match-card">
@@ -49,6 +51,10 @@ function Card({ interview, check: Check }: { interview: Interview; check: CheckD
 					<dd>
 						{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} />
 					</dd>
+				</div>
+				<div>
+					<dt>{t`Topics`}</dt>
+					<dd>{topics ?? t`Any`}</dd>
 				</div>
 				<div>
 					<dt>{t`You begin as`}</dt>

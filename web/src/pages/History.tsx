@@ -15,8 +15,9 @@ import { useHistory } from "./history/queries";
 import "../styles/history.css";
 
 export default function History() {
-	const peer = Number(new URLSearchParams(useSearch()).get("peer")) || null;
-	const [filter, setFilter] = useState<Filter>({ ...NO_FILTER, peer });
+	const asked = new URLSearchParams(useSearch());
+	const peer = Number(asked.get("peer")) || null;
+	const [filter, setFilter] = useState<Filter>({ ...NO_FILTER, peer, topic: asked.get("topic") ?? "" });
 	const list = useHistory(filter);
 	const isFiltered = Object.keys(asQuery(filter)).length > 0;
 	const nothing = list.items?.length === 0;

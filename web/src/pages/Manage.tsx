@@ -1,4 +1,4 @@
-// The administrators’ page, by area: matching figures, the checklist, slots, questions and their import, reports, people, failed work, and the audit log.
+// The administrators’ page, by area: matching figures, the checklist, slots, topics, questions and their import, reports, people, failed work, and the audit log.
 import { plural, t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
@@ -12,6 +12,7 @@ import "../styles/manage.css";
 const Operator = lazy(() => import("./manage/Operator"));
 const Checklist = lazy(() => import("./manage/Checklist"));
 const Slots = lazy(() => import("./manage/Slots"));
+const Topics = lazy(() => import("./manage/Topics"));
 const Questions = lazy(() => import("./manage/Questions"));
 const Import = lazy(() => import("./manage/Import"));
 const Reports = lazy(() => import("./manage/Reports"));
@@ -23,6 +24,7 @@ const AREAS = [
 	["", t`Overview`, Operator],
 	["checklist", t`Checklist`, Checklist],
 	["slots", t`Slots`, Slots],
+	["topics", t`Topics`, Topics],
 	["questions", t`Questions`, Questions],
 	["import", t`Import questions`, Import],
 	["reports", t`Reports`, Reports],

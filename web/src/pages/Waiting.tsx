@@ -8,6 +8,7 @@ import { Connection, OwnStream } from "../live/Live";
 import { TakingPartCard } from "../live/TakingPartChoice";
 import { ToTheRoom } from "../live/ToTheRoom";
 import { useTakingPart } from "../live/takingPart";
+import { useTopicNames } from "../live/topics/topics";
 import { WhatIsKept } from "../live/WhatIsKept";
 import type { ErrorData } from "../sockets/frames";
 import { Button } from "../ui/Button";
@@ -155,11 +156,13 @@ function NotFollowed({ why }: { why: string }) {
 function BookingSummary({ state }: { state: MatchState }) {
 	const { data } = useLiveBookings();
 	const booking = data?.find((one) => one.id === state.booking_id);
+	const topics = useTopicNames(booking?.topics);
 	if (!booking) return null;
 	return (
 		<p className="muted">
 			{TYPES[booking.interview_type]} · <Level of={booking.difficulty} /> ·{" "}
 			{booking.practice ? t`practice now` : t`starts at ${clock(booking.starts_at)}`}
+			{topics && ` · ${t`Topics: ${topics}`}`}
 		</p>
 	);
 }

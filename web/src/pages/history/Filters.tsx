@@ -1,7 +1,8 @@
-// The filters of the history: type, level, days, and peer.
+// The filters of the history: type, level, topic, days, and peer.
 import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
+import { nameOfTopic, useTopics } from "../../live/topics/topics";
 import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
 import { inOrder } from "../../ui/locale";
@@ -18,12 +19,14 @@ interface Props {
 export function Filters({ filter, found, onChange }: Props) {
 	const change = (changes: Partial<Filter>) => onChange({ ...filter, ...changes });
 	const peers = usePeers(found);
+	const topics = useTopics().filter((one) => !filter.type || one.interview_type === filter.type);
 	return (
 		<div className="history-filters">
 			<Select
 				label={t`Type`}
 				value={filter.type}
-				onChange={(type) => change({ type: type as InterviewType | "" })}
+				// A topic belongs to one type.
+				onChange={(type) => change({ type: type as InterviewType | "", topic: "" })}
 				options={[["", t`Both`], ...TYPE_OPTIONS]}
 			/>
 			<Select
@@ -32,6 +35,14 @@ export function Filters({ filter, found, onChange }: Props) {
 				onChange={(difficulty) => change({ difficulty: difficulty as Difficulty | "" })}
 				options={[["", t`Any`], ...Object.entries(LEVELS)]}
 			/>
+			{topics.length > 0 && (
+				<Select
+					label={t`Topic`}
+					value={filter.topic}
+					onChange={(topic) => change({ topic })}
+					options={[["", t`Any`], ...topics.map((one) => [one.slug, nameOfTopic(one)] as const)]}
+				/>
+			)}
 			<Field
 				label={t`From`}
 				type="date"

@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import type { PastInterview } from "../../api/queries";
 import { DownloadInterview } from "../../live/DownloadInterview";
 import { isRemoved, RemovedContent } from "../../live/RemovedContent";
+import { useTopicNames } from "../../live/topics/topics";
 import { list } from "../../ui/locale";
 import { nameOf } from "../../ui/names";
 import { ReportQuestion } from "../../ui/ReportQuestion";
@@ -24,6 +25,7 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 	const { peer, feedback_given: given, feedback_received: received, removed } = interview;
 	const name = nameOf(peer);
 	const ended = interview.status === "ended";
+	const topics = useTopicNames(interview.topics);
 	return (
 		<li className="card stack past">
 			<div className="spread">
@@ -43,6 +45,7 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 						<Time at={interview.started_at ?? interview.matched_at} />
 						{interview.duration_seconds !== null && ` · ${duration(interview.duration_seconds)}`}
 						{interview.why.invited && ` · ${t`by invitation`}`}
+						{topics && ` · ${t`Topics: ${topics}`}`}
 					</p>
 				</div>
 				<div className="row">

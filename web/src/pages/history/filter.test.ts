@@ -14,9 +14,10 @@ test("both days of a span belong to it, also when the clocks change on one", () 
 });
 
 test("what is chosen is asked for by the API's names", () => {
-	expect(asQuery({ ...NO_FILTER, type: "technical", difficulty: "hard", peer: 7 })).toEqual({
+	expect(asQuery({ ...NO_FILTER, type: "technical", difficulty: "hard", peer: 7, topic: "sql" })).toEqual({
 		interview_type: "technical",
 		difficulty: "hard",
 		peer: 7,
+		topic: "sql",
 	});
 });

@@ -9,12 +9,14 @@ export interface Filter {
 	since: string;
 	until: string;
 	peer: number | null;
+	/** A slug. */
+	topic: string;
 }
 
-export const NO_FILTER: Filter = { type: "", difficulty: "", since: "", until: "", peer: null };
+export const NO_FILTER: Filter = { type: "", difficulty: "", since: "", until: "", peer: null, topic: "" };
 
 /** Returns the query of a filter; days are converted to moments in the local time zone. */
-export function asQuery({ type, difficulty, since, until, peer }: Filter) {
+export function asQuery({ type, difficulty, since, until, peer, topic }: Filter) {
 	const [first, behind] = [startOfDay(since), startOfDay(until, 1)];
 	return {
 		...(type && { interview_type: type }),
@@ -22,5 +24,6 @@ export function asQuery({ type, difficulty, since, until, peer }: Filter) {
 		...(first && { from: first.toISOString() }),
 		...(behind && { to: behind.toISOString() }),
 		...(peer && { peer }),
+		...(topic && { topic }),
 	};
 }

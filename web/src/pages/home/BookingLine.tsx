@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { inWords } from "../../api/problems";
 import { type Booking, bookingCalendar, cancelBooking, enter, useBookingAction } from "../../api/queries";
+import { useTopicNames } from "../../live/topics/topics";
 import { CheckDevices } from "../../room/ready/CheckDevices";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
@@ -21,6 +22,7 @@ import { BookingDialog } from "../times/BookingDialog";
 export function BookingLine({ booking, next }: { booking: Booking; next?: boolean }) {
 	const [asked, setAsked] = useState<"change" | "cancel" | null>(null);
 	const [, navigate] = useLocation();
+	const topics = useTopicNames(booking.topics);
 	return (
 		<div className={next ? "booking next" : "booking"}>
 			<div className="booking-when">
@@ -37,6 +39,7 @@ export function BookingLine({ booking, next }: { booking: Booking; next?: boolea
 						? t`With ${nameOf(booking.peer)}, by invitation`
 						: GAP_OPTIONS.find(([gap]) => gap === `${booking.max_level_gap}`)?.[1]}
 				</span>
+				{topics && <span className="muted small">{t`Topics: ${topics}`}</span>}
 				{booking.note && (
 					<span className="muted small booking-note">
 						<Trans>Note: {booking.note}</Trans>

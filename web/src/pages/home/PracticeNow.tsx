@@ -1,10 +1,11 @@
-// The card that starts practice: pick kind and level, and enter the waiting room. The choice is remembered.
+// The card that starts practice: pick kind, level, and topics, and enter the waiting room. The choice is remembered.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import type { Schemas } from "../../api/client";
 import { useRooms } from "../../api/queries";
+import { TopicChoice } from "../../live/topics/TopicChoice";
 import { WhatIsKept } from "../../live/WhatIsKept";
 import { CheckDevices } from "../../room/ready/CheckDevices";
 import { Button } from "../../ui/Button";
@@ -17,7 +18,8 @@ import { remembered, usePractice } from "./practice";
 
 /** `offersCheck`: whether the devices can be checked from here, since no booking above offers it. */
 export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
-	const [{ type, level }, setChoice] = useState(remembered);
+	const [choice, setChoice] = useState(remembered);
+	const { type, level, topics } = choice;
 	const [, navigate] = useLocation();
 	const { data: rooms } = useRooms();
 	const until = usePracticeBlock();
@@ -32,7 +34,7 @@ export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 				even
 				options={TYPE_OPTIONS}
 				value={type}
-				onChange={(value) => setChoice({ type: value, level })}
+				onChange={(value) => setChoice({ ...choice, type: value })}
 			/>
 			<Choice
 				legend={t`Level`}
@@ -40,7 +42,12 @@ export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 				even
 				options={LEVEL_OPTIONS}
 				value={level}
-				onChange={(value) => setChoice({ type, level: value })}
+				onChange={(value) => setChoice({ ...choice, level: value })}
+			/>
+			<TopicChoice
+				type={type}
+				value={topics[type] ?? []}
+				onChange={(slugs) => setChoice({ ...choice, topics: { ...topics, [type]: slugs } })}
 			/>
 			{until ? (
 				<PracticeBlocked until={until} />
@@ -50,7 +57,7 @@ export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 						kind="primary"
 						className="large wide"
 						busy={go.isPending}
-						onClick={() => go.mutate({ type, level }, { onSuccess: () => navigate("/waiting") })}
+						onClick={() => go.mutate(choice, { onSuccess: () => navigate("/waiting") })}
 					>{t`Find a partner`}</Button>
 					<div className="spread muted small practice-now-counts">{room && <Company room={room} />}</div>
 					<WhatIsKept />

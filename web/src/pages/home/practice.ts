@@ -1,18 +1,23 @@
-// Enters a practice room, and keeps the last choice of kind and level in this browser.
+// Enters a practice room, and keeps the last choice of kind, level, and topics in this browser.
 import { type Difficulty, enter, type InterviewType, useBookingAction, useProfile } from "../../api/queries";
+import { wishing } from "../../live/topics/topics";
 
 const KEY = "mockmate.practise";
 
 export interface Practice {
 	type: InterviewType;
 	level: Difficulty;
+	/** The topics wished for, by type. */
+	topics: Partial<Record<InterviewType, readonly string[]>>;
 }
+
+const USUAL: Practice = { type: "technical", level: "medium", topics: {} };
 
 export function remembered(): Practice {
 	try {
-		return { type: "technical", level: "medium", ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+		return { ...USUAL, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
 	} catch {
-		return { type: "technical", level: "medium" };
+		return USUAL;
 	}
 }
 
@@ -24,14 +29,22 @@ export function remember(practice: Practice): void {
 	}
 }
 
+export function rememberTopics(type: InterviewType, slugs: readonly string[]): void {
+	const practice = remembered();
+	remember({ ...practice, topics: { ...practice.topics, [type]: slugs } });
+}
+
 /** A mutation that enters the practice room, and remembers what was asked for. */
 export function usePractice() {
 	const { data, refetch } = useProfile();
 	return useBookingAction(async (practice: Practice) => {
 		remember(practice);
-		const { type, level } = practice;
+		const { type, level, topics } = practice;
 		// Nobody is matched in a language that they don't speak because their profile comes late.
 		const me = data ?? (await refetch({ throwOnError: true })).data;
-		return enter({ interview_type: type, difficulty: level, language: me?.languages[0] ?? "en" });
+		const language = me?.languages[0] ?? "en";
+		return wishing(type, topics[type] ?? [], (slugs) =>
+			enter({ interview_type: type, difficulty: level, language, topics: slugs }),
+		);
 	});
 }

@@ -1,14 +1,19 @@
-// Practice by level and by topic, with the ratings.
+// Practice by level, by topic, and by the tags of questions, with the ratings.
 import { t } from "@lingui/core/macro";
+import { Link } from "wouter";
 import type { Schemas } from "../../api/client";
 import type { Progress } from "../../api/queries";
+import { useTopicNames } from "../../live/topics/topics";
 import { mean } from "../../ui/locale";
 import { TableScroll } from "../../ui/TableScroll";
 import { Level, TYPES } from "../../ui/words";
 
 const MOST_TAGS = 12;
 
-export function Levels({ figures: { levels, tags } }: { figures: Progress }) {
+export function Levels({ figures }: { figures: Progress }) {
+	const { levels, tags } = figures;
+	// A server of before doesn't send them.
+	const topics = figures.topics as Progress["topics"] | undefined;
 	if (levels.length === 0) return null;
 	return (
 		<div className="standouts">
@@ -28,18 +33,33 @@ export function Levels({ figures: { levels, tags } }: { figures: Progress }) {
 					}))}
 				/>
 			</section>
-			{tags.length > 0 && (
+			{topics && topics.length > 0 && (
 				<section className="card stack">
 					<h2>{t`By topic`}</h2>
 					<Table
 						label={t`By topic`}
 						head={t`Topic`}
+						rows={topics.map((one) => ({ key: one.topic, name: <TopicLink slug={one.topic} />, ...one }))}
+					/>
+				</section>
+			)}
+			{tags.length > 0 && (
+				<section className="card stack">
+					<h2>{t`By subject`}</h2>
+					<Table
+						label={t`By subject`}
+						head={t`Subject`}
 						rows={tags.slice(0, MOST_TAGS).map((one) => ({ key: one.tag, name: one.tag.replaceAll("-", " "), ...one }))}
 					/>
 				</section>
 			)}
 		</div>
 	);
+}
+
+/** The topic's name, leading to its interviews. */
+function TopicLink({ slug }: { slug: string }) {
+	return <Link href={`/history?topic=${slug}`}>{useTopicNames([slug])}</Link>;
 }
 
 interface Row {

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import type { Progress } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Level, TYPES } from "../../ui/words";
-import { remember } from "../home/practice";
+import { remember, remembered } from "../home/practice";
 import { whyNext } from "./advice";
 
 export function Next({ figures }: { figures: Progress }) {
@@ -34,7 +34,7 @@ export function Next({ figures }: { figures: Progress }) {
 			<Button
 				kind="primary"
 				onClick={() => {
-					remember({ type: next.interview_type, level: next.difficulty });
+					remember({ ...remembered(), type: next.interview_type, level: next.difficulty });
 					navigate("/");
 				}}
 			>{t`Practice this`}</Button>

@@ -11,6 +11,8 @@ import {
 	useBookingAction,
 	useProfile,
 } from "../../api/queries";
+import { TopicChoice } from "../../live/topics/TopicChoice";
+import { wishing } from "../../live/topics/topics";
 import { Choice } from "../../ui/Choice";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Select, TextField } from "../../ui/Field";
@@ -18,6 +20,7 @@ import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
 import { when } from "../../ui/time";
 import { GAP_OPTIONS, LEVEL_OPTIONS, languageOptions } from "../../ui/words";
+import { remembered, rememberTopics } from "../home/practice";
 
 type Props = { onClose(): void } & ({ slot: Slot; booking?: never } | { booking: Booking; slot?: never });
 
@@ -28,13 +31,19 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 	const language = chosen ?? me?.languages[0] ?? "en";
 	const [gap, setGap] = useState(String(booking?.max_level_gap ?? 2));
 	const [note, setNote] = useState(booking?.note ?? "");
+	const about = booking ?? slot;
+	const type = about.interview_type;
+	// A server of before doesn't send a booking's.
+	const [topics, setTopics] = useState<readonly string[]>((booking ? booking.topics : remembered().topics[type]) ?? []);
 	const save = useBookingAction(() => {
 		const mine = { difficulty: level, note: note.trim() || null };
 		if (booking?.invited) return changeBooking(booking.id, mine);
-		const wishes = { ...mine, language, max_level_gap: Number(gap) };
-		return booking ? changeBooking(booking.id, wishes) : bookSlot({ slot_id: slot.id, ...wishes });
+		return wishing(type, topics, (slugs) => {
+			rememberTopics(type, slugs);
+			const wishes = { ...mine, language, max_level_gap: Number(gap), topics: slugs };
+			return booking ? changeBooking(booking.id, wishes) : bookSlot({ slot_id: slot.id, ...wishes });
+		});
 	});
-	const about = booking ?? slot;
 	return (
 		<Dialog
 			title={
@@ -63,6 +72,7 @@ export function BookingDialog({ slot, booking, onClose }: Props) {
 				{!booking?.invited && (
 					<>
 						<Select label={t`Partner’s level`} value={gap} onChange={setGap} options={GAP_OPTIONS} />
+						<TopicChoice type={type} value={topics} onChange={setTopics} error={fieldError(save.error, "topics")} />
 						<Select
 							label={t`Language you speak`}
 							value={language}

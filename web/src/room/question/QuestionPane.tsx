@@ -1,6 +1,7 @@
 // The question: what both are shown; beside it, for the interviewer, the solution and how to rate what is heard.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
+import { useTopicNames } from "../../live/topics/topics";
 import { nameOf } from "../../ui/names";
 import { ReportQuestion } from "../../ui/ReportQuestion";
 import { Level } from "../../ui/words";
@@ -19,6 +20,7 @@ export function QuestionPane({ room }: { room: RoomState }) {
 	const { question, role, peer, interview_type } = room.interview;
 	const toggle = <PaneToggle kind={interview_type} part="question" />;
 	const name = nameOf(peer);
+	const topics = useTopicNames(room.interview.topics);
 	return (
 		<section className="pane question-pane" id="pane-question" aria-labelledby="question-title">
 			{question ? (
@@ -32,6 +34,7 @@ export function QuestionPane({ room }: { room: RoomState }) {
 						</span>
 						{toggle}
 					</div>
+					{topics && <p className="muted small">{t`You agreed on: ${topics}`}</p>}
 					<Sides key={`${question.id} ${role}`} question={question} isInterviewer={role === "interviewer"} />
 					<div>
 						<ReportQuestion interviewId={room.interview.id} questionId={question.id} title={question.title} />
@@ -44,6 +47,7 @@ export function QuestionPane({ room }: { room: RoomState }) {
 						{toggle}
 					</div>
 					<p className="muted">{whyThereIsNone(room)}</p>
+					{topics && <p className="muted small">{t`You agreed on: ${topics}`}</p>}
 				</>
 			)}
 		</section>
