@@ -16,6 +16,7 @@ from mockmate_api.appeals.routes import blueprint as appeals
 from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
 from mockmate_api.feedback.routes import blueprint as feedback
+from mockmate_api.groups.routes import blueprint as groups
 from mockmate_api.health.routes import blueprint as health
 from mockmate_api.http import authentication, hooks, metrics, places, problems, rate_limits, tracing, unread_body
 from mockmate_api.http.extensions import db
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     auth,
     docs,
     feedback,
+    groups,
     health,
     interview,
     match,

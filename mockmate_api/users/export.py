@@ -14,6 +14,8 @@ from mockmate_api.users import service
 from mockmate_api.users.schemas import (
     Export,
     MyBookingKept,
+    MyGroup,
+    MyGroupRemoval,
     MyInterviewKept,
     MyLine,
     MyLogin,
@@ -38,6 +40,9 @@ from shared.models import (
     ChatMessage,
     Event,
     Feedback,
+    Group,
+    GroupMember,
+    GroupRemoval,
     Login,
     Note,
     NotificationSettings,
@@ -67,6 +72,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     )
     wishes = session.get(NotificationSettings, me)
     watches = session.scalars(select(SlotWatch).where(SlotWatch.user_id == me).order_by(SlotWatch.slot_id))
+    removals = session.scalars(select(GroupRemoval).where(GroupRemoval.user_id == me).order_by(GroupRemoval.group_id))
     given, received = _feedback(session, settings, me)
     return Export(
         exported_at=clock.now(session),
@@ -82,6 +88,8 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         notifications=None if wishes is None else MyWishes.model_validate(wishes),
         watches=[MyWatch.model_validate(one) for one in watches],
         reminders=_reminders(session, me),
+        groups=_groups(session, me),
+        group_removals=[MyGroupRemoval.model_validate(one) for one in removals],
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
@@ -95,6 +103,21 @@ def _reminders(session: Session, me: int) -> list[MyReminder]:
     mine = select(BookingReminder).join(Booking, Booking.id == BookingReminder.booking_id).where(Booking.user_id == me)
     order = (BookingReminder.starts_at, BookingReminder.minutes.desc(), BookingReminder.booking_id)
     return [MyReminder.model_validate(one) for one in session.scalars(mine.order_by(*order))]
+
+
+def _groups(session: Session, me: int) -> list[MyGroup]:
+    mine = select(GroupMember, Group).join(Group, Group.id == GroupMember.group_id).where(GroupMember.user_id == me)
+    return [
+        MyGroup(
+            id=group.id,
+            name=group.name,
+            organizer=one.is_organizer,
+            prefers_group=one.prefers_group,
+            joined_at=one.joined_at,
+            made=group.created_by == me,
+        )
+        for one, group in session.execute(mine.order_by(GroupMember.group_id))
+    ]
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:

@@ -156,6 +156,7 @@ def read_config() -> ClientConfig:
         camera_start=settings().camera_start,
         consent_required=settings().require_consent == "on",
         consent_version=consent.VERSION,
+        groups=settings().groups,
     )
 
 

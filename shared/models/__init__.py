@@ -24,6 +24,7 @@ from shared.models.enums import (
     Restriction,
 )
 from shared.models.feedback import Feedback
+from shared.models.groups import Group, GroupMember, GroupRemoval, GroupTemplate
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.mails import OutgoingMail
 from shared.models.moderation import Appeal, Measure
@@ -62,6 +63,10 @@ __all__ = [
     "DocumentUpdate",
     "Event",
     "Feedback",
+    "Group",
+    "GroupMember",
+    "GroupRemoval",
+    "GroupTemplate",
     "Interview",
     "InterviewStatus",
     "InterviewType",

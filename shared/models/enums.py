@@ -40,10 +40,14 @@ class BookingStatus(StrEnum):
 
 
 class CancelledBy(StrEnum):
-    """The canceler of a booking: its owner (also by deleting the account) or an administrator (by a suspension)."""
+    """The canceler of a booking: its owner (also by deleting the account) or an administrator (by a suspension).
+
+    group: the group whose slot it is was archived, or its owner removed from it.
+    """
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
+    GROUP = "group"
 
 
 class DeclineReason(StrEnum):
@@ -91,6 +95,9 @@ class AuditKind(StrEnum):
     UNRESTRICTED = "account.unrestricted"
     APPEALED = "appeal.made"
     APPEAL_ANSWERED = "appeal.answered"
+    GROUP_APPROVED = "group.approved"
+    GROUP_ARCHIVED = "group.archived"
+    GROUP_REMOVED = "group.removed"
     ADMIN_DENIED = "admin.denied"
 
 

@@ -12,18 +12,24 @@ from shared.models.enums import InterviewType, stored
 
 
 class Slot(Base):
-    """A time for practicing one type of interview. A practice room has no times and no capacity."""
+    """A time for practicing one type of interview. A practice room has no times and no capacity.
+
+    With a `group_id` it is that group's, and only its members see it.
+    """
 
     __tablename__ = "slots"
     __table_args__ = (
-        # NULLS NOT DISTINCT (PostgreSQL 15): at most one room without a start for each type.
+        # NULLS NOT DISTINCT (PostgreSQL 15): at most one public slot of a type at a time, and one room without a start.
         UniqueConstraint(
-            "interview_type", "starts_at", name="slots_type_starts_at_key", postgresql_nulls_not_distinct=True
+            *("interview_type", "starts_at", "group_id"),
+            name="slots_type_starts_at_key",
+            postgresql_nulls_not_distinct=True,
         ),
         CheckConstraint(
             "(starts_at IS NULL AND ends_at IS NULL) OR (ends_at > starts_at) IS TRUE", name="slots_times_come_together"
         ),
         CheckConstraint("capacity > 0", name="slots_capacity_positive"),
+        Index("slots_group_id_idx", "group_id", postgresql_where=text("group_id IS NOT NULL")),
     )
 
     id: Mapped[Key]
@@ -31,6 +37,7 @@ class Slot(Base):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     capacity: Mapped[int | None]
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     created_at: Mapped[CreatedAt]
 
     @property

@@ -136,11 +136,19 @@ def world(
         {"measure": measure},
     ).scalar_one()
     session.commit()
+    made = alice.post("/groups", {"name": "Alice's club"}).get_json()
+    ids = {"group": made["group"]["id"], "user": alice.id}
+    session.execute(text("UPDATE groups SET domains = '{example.com}' WHERE id = :group"), ids)
+    session.execute(text("UPDATE users SET email_verified_at = now() WHERE id = :user"), ids)
+    session.execute(text("INSERT INTO group_removals (group_id, user_id) VALUES (:group, :user)"), ids)
+    session.commit()
     template = admin.post("/admin/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
     names = {
         "feedback_id": given,
         "received_id": received,
         "template_id": template["id"],
+        "group_id": made["group"]["id"],
+        "join_token": made["url"].partition("#")[2],
         "measure_id": measure,
         "appeal_id": appeal,
         "token": "x",
@@ -211,6 +219,9 @@ def everything_of_alice(session: Session, world: World) -> list[Any]:
         "SELECT s::text FROM sessions s WHERE user_id = :user ORDER BY id",
         "SELECT m::text FROM measures m ORDER BY id",
         "SELECT a::text FROM appeals a ORDER BY id",
+        "SELECT g::text FROM groups g ORDER BY id",
+        "SELECT m::text FROM group_members m ORDER BY group_id, user_id",
+        "SELECT r::text FROM group_removals r ORDER BY group_id, user_id",
     )
     ids = {"user": world.alice.id, "interview": world.names["interview_id"]}
     return [session.execute(text(look), ids).scalars().all() for look in looks]

@@ -41,6 +41,7 @@ PUBLIC = {
     ("POST", "/auth/register"),
     ("POST", "/auth/reset-password"),
     ("POST", "/auth/verify-email"),
+    ("POST", "/groups/look"),
     *(("GET", f"/{name}") for name in PAGES),
     ("GET", "/notifications/unsubscribe/<string:token>"),
     ("POST", "/notifications/unsubscribe/<string:token>"),
