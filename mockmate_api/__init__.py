@@ -24,6 +24,7 @@ from mockmate_api.interview.routes import blueprint as interview
 from mockmate_api.match.routes import blueprint as match
 from mockmate_api.moderation.routes import blueprint as moderation
 from mockmate_api.notifications.routes import blueprint as notifications
+from mockmate_api.questions.of_groups import blueprint as group_questions
 from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.users.routes import blueprint as users
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     auth,
     docs,
     feedback,
+    group_questions,
     groups,
     health,
     interview,

@@ -33,7 +33,7 @@ from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved, NotOneself
 from shared.core import metrics
 from shared.core.errors import NotFound, Suspended, TooYoung
-from shared.matching import pairing, schedule
+from shared.matching import pairing, schedule, visibility
 from shared.models import User
 from shared.rooms import reliability
 
@@ -52,6 +52,7 @@ def generate_slots(body: GenerateIn = GenerateIn()) -> GenerateOut:  # noqa: B00
 @operation(blueprint, "POST", "/slots/<id:slot_id>/pair", returns={200: PassOut}, credential=Credential.ADMIN)
 def run_matching_pass(slot_id: int) -> PassOut:
     """Run one matching pass over a slot's waiting room now."""
+    visibility.require_visible(db.session(), current_user().id, slot_id)
     began = time.monotonic()
     result = pairing.pair_slot(db.session(), settings(), slot_id)
     transaction.commit()

@@ -20,6 +20,7 @@ from mockmate_api.groups.schemas import (
     RemovalList,
     TokenIn,
 )
+from mockmate_api.groups.times import blueprint as times
 from mockmate_api.http import rate_limits
 from mockmate_api.http.authentication import Credential
 from mockmate_api.http.caller import current_user, require_verified_email
@@ -36,6 +37,7 @@ from shared.core.errors import (
     NotFound,
     TooManyGroups,
 )
+from shared.groups import membership
 
 routes = Blueprint("routes", __name__, url_prefix="/groups")
 
@@ -130,13 +132,13 @@ def renew_join_link(group_id: int) -> JoinLink:
 def archive_group(group_id: int) -> None:
     """Archive a group for good; for its organizers. Bookings to come are canceled, live interviews go on."""
     session = db.session()
-    service.archive(session, settings(), service.organized(session, current_user().id, group_id))
+    service.archive(session, settings(), membership.organized(session, current_user().id, group_id))
 
 
 @operation(routes, "GET", "/<id:group_id>/members", returns={200: MemberPage})
 def list_members(group_id: int, query: PageQuery) -> MemberPage:
     """List a group's members. Organizers also see how often each came, and how often not, in the group's slots."""
-    mine = service.require_member(db.session(), current_user().id, group_id)
+    mine = membership.require_member(db.session(), current_user().id, group_id)
     return reading.members(db.session(), group_id, query, counts=mine.is_organizer)
 
 
@@ -150,7 +152,7 @@ def list_members(group_id: int, query: PageQuery) -> MemberPage:
 def change_member(group_id: int, user_id: int, body: MemberChanges) -> None:
     """Make a member an organizer, or no longer one; for organizers."""
     if body.organizer is None:
-        service.organized(db.session(), current_user().id, group_id)
+        membership.organized(db.session(), current_user().id, group_id)
     else:
         service.appoint(db.session(), current_user().id, group_id, user_id, is_organizer=body.organizer)
 
@@ -170,7 +172,7 @@ def remove_member(group_id: int, user_id: int) -> None:
 @operation(routes, "GET", "/<id:group_id>/removals", returns={200: RemovalList}, errors=(Forbidden,))
 def list_removals(group_id: int) -> RemovalList:
     """List the people who were removed; for organizers."""
-    service.require_organizer(db.session(), current_user().id, group_id)
+    membership.require_organizer(db.session(), current_user().id, group_id)
     return reading.removals(db.session(), group_id)
 
 
@@ -181,5 +183,6 @@ def readmit_member(group_id: int, user_id: int) -> None:
 
 
 blueprint = Blueprint("groups", __name__)
+routes.register_blueprint(times)
 blueprint.register_blueprint(routes)
 blueprint.register_blueprint(approval)

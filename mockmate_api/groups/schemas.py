@@ -8,13 +8,15 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from mockmate_api.accounts.profiles import TimeZone
 from mockmate_api.groups.domains import Domain
-from mockmate_api.http.fields import Body, Changes, Omittable
+from mockmate_api.http.fields import Body, Changes, InterviewTypeIn, LocalTime, MomentIn, Omittable
 from mockmate_api.http.pagination import OnePage, Page
 from shared.core import names
-from shared.core.integers import Id
+from shared.core.integers import WHOLE, Id
 from shared.core.view import Moment, View
 from shared.events.schemas import Person
+from shared.models import InterviewType
 
 
 def _readable(value: str) -> str:
@@ -36,6 +38,7 @@ GroupAbout = Annotated[
     Field(max_length=1000, description="What the group is for; whoever has the link reads it."),
     AfterValidator(_storable),
 ]
+GroupCapacity = Annotated[int, Field(ge=2, le=1000), WHOLE]
 Token = Annotated[str, Field(min_length=1, max_length=200, description="Behind the # of the link.")]
 
 
@@ -144,6 +147,51 @@ class RemovalList(OnePage):
     """People who were removed, newest first."""
 
     items: list[RemovalOut]
+
+
+class GroupSlotIn(Body):
+    """A slot to add to a group."""
+
+    interview_type: InterviewTypeIn
+    starts_at: MomentIn
+    capacity: GroupCapacity | None = Field(None, description="100 unless given.")
+
+
+class GroupSlotOut(View):
+    """A slot of a group."""
+
+    id: Id
+    interview_type: InterviewType
+    starts_at: Moment
+    ends_at: Moment
+    capacity: int
+
+
+class GroupTemplateIn(Body):
+    """A weekly time with a slot, in the local time of a zone."""
+
+    interview_type: InterviewTypeIn
+    weekday: Annotated[int, Field(ge=1, le=7, description="1 (Monday) to 7 (Sunday)."), WHOLE]
+    local_time: LocalTime
+    time_zone: TimeZone
+    capacity: GroupCapacity | None = Field(None, description="100 unless given.")
+
+
+class GroupTemplateOut(View):
+    """A weekly time of a group."""
+
+    id: Id
+    interview_type: InterviewType
+    weekday: int
+    local_time: LocalTime
+    time_zone: str
+    capacity: int
+
+
+class GroupTemplateList(OnePage):
+    """Weekly times by type, day and time."""
+
+    items: list[GroupTemplateOut]
 
 
 class AdminGroupOut(View):

@@ -13,10 +13,11 @@ from mockmate_api.groups import domains, reading
 from mockmate_api.groups.schemas import GroupChanges, GroupIn, GroupMade, GroupOut, GroupSeen, JoinLink
 from mockmate_api.http.problems import NotOneself
 from shared.core import audit, clock
-from shared.core.errors import Forbidden, GroupsOff, Invalid, NotFound
+from shared.core.errors import GroupsOff, Invalid, NotFound
 from shared.core.settings import Settings
 from shared.groups import membership, seats
-from shared.models import AuditKind, CancelledBy, Group, GroupMember, GroupRemoval, User
+from shared.matching import schedule
+from shared.models import AuditKind, CancelledBy, Group, GroupMember, GroupRemoval, InterviewType, User
 
 
 def make(session: Session, settings: Settings, user: User, given: GroupIn) -> GroupMade:
@@ -32,12 +33,19 @@ def make(session: Session, settings: Settings, user: User, given: GroupIn) -> Gr
     session.flush()
     session.add(GroupMember(group_id=group.id, user_id=user.id, is_organizer=True))
     session.flush()
+    open_rooms(session, group.id)
     return GroupMade(group=reading.one(session, user.id, group.id), url=_link(settings, token))
+
+
+def open_rooms(session: Session, group_id: int) -> None:
+    """Make a group's practice rooms, so that its members find them."""
+    for interview_type in InterviewType:
+        schedule.practice_room(session, interview_type, group_id)
 
 
 def change(session: Session, user: User, group_id: int, changes: GroupChanges) -> GroupOut:
     """Change a group. Raises NotFound, Forbidden, Invalid."""
-    group = organized(session, user.id, group_id)
+    group = membership.organized(session, user.id, group_id)
     for place, domain in enumerate(changes.domains or ()):
         if domain not in group.domains and not (user.email_verified and domain == domains.of(user.email)):
             raise Invalid("Only the domain of your own confirmed address can be added.", pointer=f"domains/{place}")
@@ -49,7 +57,7 @@ def change(session: Session, user: User, group_id: int, changes: GroupChanges) -
 
 def renew_link(session: Session, settings: Settings, user_id: int, group_id: int) -> JoinLink:
     """Return a new link to join; the one before stops working. Raises NotFound, Forbidden."""
-    group = organized(session, user_id, group_id)
+    group = membership.organized(session, user_id, group_id)
     token = secrets.token_urlsafe(32)
     group.join_digest = _digest(token)
     session.flush()
@@ -90,25 +98,21 @@ def leave(session: Session, settings: Settings, user_id: int, group_id: int) -> 
     """Leave a group; bookings in its slots are canceled. Raises NotFound, LastOrganizer."""
     account_status.lock_user(session, user_id)
     group = membership.lock(session, group_id)
-    mine = membership.member(session, group_id, user_id)
-    if mine is None:
-        raise NotFound
+    mine = membership.require_member(session, user_id, group_id)
     membership.end(session, group, mine)
     seats.give_up(session, settings, group_id, CancelledBy.PERSON, user_id)
 
 
 def remove(session: Session, settings: Settings, organizer_id: int, group_id: int, user_id: int) -> None:
     """Remove a member, who can't join again. Raises NotFound, Forbidden, NotOneself."""
-    require_organizer(session, organizer_id, group_id)
+    membership.require_organizer(session, organizer_id, group_id)
     if user_id == organizer_id:
         raise NotOneself("To leave the group, use POST /groups/{group_id}/leave.")
     if session.get(User, user_id) is None:
         raise NotFound
     account_status.lock(session, user_id)
-    group = organized(session, organizer_id, group_id)
-    theirs = membership.member(session, group_id, user_id)
-    if theirs is None:
-        raise NotFound
+    group = membership.organized(session, organizer_id, group_id)
+    theirs = membership.require_member(session, user_id, group_id)
     membership.end(session, group, theirs)
     session.add(GroupRemoval(group_id=group_id, user_id=user_id))
     audit.note(session, AuditKind.GROUP_REMOVED, organizer_id, user_id, group_id=group_id)
@@ -118,7 +122,7 @@ def remove(session: Session, settings: Settings, organizer_id: int, group_id: in
 
 def readmit(session: Session, organizer_id: int, group_id: int, user_id: int) -> None:
     """Let a person who was removed join again. Raises NotFound, Forbidden."""
-    organized(session, organizer_id, group_id)
+    membership.organized(session, organizer_id, group_id)
     removal = session.get(GroupRemoval, (group_id, user_id))
     if removal is None:
         raise NotFound
@@ -127,18 +131,14 @@ def readmit(session: Session, organizer_id: int, group_id: int, user_id: int) ->
 
 def appoint(session: Session, organizer_id: int, group_id: int, user_id: int, *, is_organizer: bool) -> None:
     """Make a member an organizer, or no longer one. Raises NotFound, Forbidden, LastOrganizer."""
-    group = organized(session, organizer_id, group_id)
-    theirs = membership.member(session, group_id, user_id)
-    if theirs is None:
-        raise NotFound
+    group = membership.organized(session, organizer_id, group_id)
+    theirs = membership.require_member(session, user_id, group_id)
     membership.set_organizer(session, group, theirs, is_organizer=is_organizer)
 
 
 def prefer(session: Session, user_id: int, group_id: int, *, prefers_group: bool) -> GroupOut:
     """Say whether I am to be matched within the group first. Raises NotFound."""
-    mine = membership.member(session, group_id, user_id)
-    if mine is None:
-        raise NotFound
+    mine = membership.require_member(session, user_id, group_id)
     mine.prefers_group = prefers_group
     session.flush()
     return reading.one(session, user_id, group_id)
@@ -150,28 +150,6 @@ def archive(session: Session, settings: Settings, group: Group) -> None:
         group.archived_at = clock.now(session)
         session.flush()
         seats.give_up(session, settings, group.id, CancelledBy.GROUP)
-
-
-def require_member(session: Session, user_id: int, group_id: int) -> GroupMember:
-    """Return a person's membership. Raises NotFound: to everyone else, there is no such group."""
-    mine = membership.member(session, group_id, user_id)
-    if mine is None:
-        raise NotFound
-    return mine
-
-
-def require_organizer(session: Session, user_id: int, group_id: int) -> None:
-    """Raise NotFound for people who aren't members, Forbidden for members who aren't organizers."""
-    if not require_member(session, user_id, group_id).is_organizer:
-        raise Forbidden
-
-
-def organized(session: Session, user_id: int, group_id: int) -> Group:
-    """Lock a group on behalf of one of its organizers. Raises NotFound, Forbidden."""
-    require_member(session, user_id, group_id)  # before the lock, for which strangers must not queue
-    group = membership.lock(session, group_id)
-    require_organizer(session, user_id, group_id)
-    return group
 
 
 def _joinable(token: str) -> tuple[object, ...]:

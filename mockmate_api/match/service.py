@@ -19,11 +19,11 @@ from mockmate_api.http.batches import Batches, alone
 from mockmate_api.match import arrivals
 from mockmate_api.match.arrivals import Arrival, Entered, Held
 from shared.core import clock, metrics
-from shared.core.errors import AlreadyMatched, NotFound
+from shared.core.errors import AlreadyMatched
 from shared.core.settings import Settings
 from shared.events.schemas import InterviewView, MatchState
-from shared.matching import match_state, pairing, waiting_room
-from shared.models import Booking, BookingStatus, Slot
+from shared.matching import match_state, pairing, visibility, waiting_room
+from shared.models import Booking, BookingStatus
 
 log = structlog.get_logger(__name__)
 
@@ -131,8 +131,7 @@ def state(session: Session, settings: Settings, user_id: int, slot_id: int | Non
         Booking.present_until > clock.now(session) - timedelta(seconds=settings.presence_seconds),
     )
     if slot_id is not None:
-        if session.get(Slot, slot_id) is None:
-            raise NotFound
+        visibility.require_visible(session, user_id, slot_id)
         waiting = waiting.where(Booking.slot_id == slot_id)
     waiting_room.renew(session, session.scalars(waiting).all(), settings.presence_seconds)
     return match_state.match_state(session, settings, user_id, slot_id)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from mockmate_api.http.pagination import decode_cursor, read_id, read_moment
 from mockmate_api.http.reading import Reading
 from mockmate_api.slots.schemas import BookingQuery
-from shared.core.json_sql import moment
+from shared.core.json_sql import moment, record
 from shared.core.settings import Settings
 from shared.models import is_active
 from shared.rooms import reliability
@@ -18,6 +18,7 @@ _ACTIVE = is_active("b")
 def _sql(which: str, direction: str, after: str) -> str:
     return f"""
         SELECT b.id, b.slot_id, s.interview_type, s.starts_at IS NULL AS practice,
+            {record("g.id, g.name FROM groups g WHERE g.id = s.group_id")} AS "group",
             {moment("b.starts_at")} AS starts_at, {moment("b.ends_at")} AS ends_at,
             {moment("s.starts_at - CAST(:opens AS interval)")} AS room_opens_at,
             {moment("s.starts_at + CAST(:closes AS interval)")} AS room_closes_at,

@@ -31,6 +31,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "question_reports_open_key": QuestionReported,
     "questions_slug_key": SlugTaken,
     "slot_templates_type_weekday_time_key": SlotTemplateTaken,
+    "group_templates_once_key": SlotTemplateTaken,
 }
 
 STALE_PLAN_STATES = frozenset({"0A000"})

@@ -12,7 +12,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from shared.core import clock
-from shared.core.errors import GroupFull, LastOrganizer, NotFound, TooManyGroups
+from shared.core.errors import Forbidden, GroupFull, LastOrganizer, NotFound, TooManyGroups
 from shared.models import Group, GroupMember, GroupRemoval, Slot, SlotWatch
 
 MAX_MEMBERS = 1000
@@ -31,6 +31,28 @@ def lock(session: Session, group_id: int) -> Group:
 def member(session: Session, group_id: int, user_id: int) -> GroupMember | None:
     """Return a person's membership, as it is now; None if they have none."""
     return session.get(GroupMember, (group_id, user_id), populate_existing=True)
+
+
+def require_member(session: Session, user_id: int, group_id: int) -> GroupMember:
+    """Return a person's membership. Raises NotFound: to everyone else, there is no such group."""
+    mine = member(session, group_id, user_id)
+    if mine is None:
+        raise NotFound
+    return mine
+
+
+def require_organizer(session: Session, user_id: int, group_id: int) -> None:
+    """Raise NotFound for people who aren't members, Forbidden for members who aren't organizers."""
+    if not require_member(session, user_id, group_id).is_organizer:
+        raise Forbidden
+
+
+def organized(session: Session, user_id: int, group_id: int) -> Group:
+    """Lock a group on behalf of one of its organizers. Raises NotFound, Forbidden."""
+    require_member(session, user_id, group_id)  # before the lock, for which strangers must not queue
+    group = lock(session, group_id)
+    require_organizer(session, user_id, group_id)
+    return group
 
 
 def join(session: Session, group: Group, user_id: int) -> None:

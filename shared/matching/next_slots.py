@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.events.schemas import NextSlot
+from shared.matching import visibility
 from shared.models import is_active
 
 _NEXT = text(
@@ -17,6 +18,7 @@ _NEXT = text(
     FROM bookings gone JOIN slots s ON s.id = gone.slot_id, LATERAL (
         SELECT f.id, f.starts_at FROM slots f
         WHERE f.interview_type = s.interview_type AND f.starts_at > now()
+            AND {visibility.is_in_reach("f", "gone.user_id")}
             AND f.capacity > (SELECT count(*) FROM bookings t WHERE t.slot_id = f.id AND {is_active("t")})
             AND NOT EXISTS (
                 SELECT FROM bookings o WHERE o.user_id = gone.user_id AND {is_active("o")}

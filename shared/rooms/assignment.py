@@ -19,7 +19,7 @@ from uuid import UUID
 from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from shared.models import Difficulty, Interview, Participant, Question
+from shared.models import Difficulty, Interview, Participant, Question, Slot
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -32,6 +32,8 @@ class Candidate:
     slug: str
     difficulty: Difficulty
     tags: Sequence[str] = ()
+    of_group: bool = False
+    """Whether it is the group's, in whose slot the interview is."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,15 @@ class QuestionHistory:
 def choose(candidates: Sequence[Candidate], wanted: Difficulty, past: QuestionHistory, seed: str) -> Candidate | None:
     """Return the question to ask, or None if there are no candidates.
 
-    The nearest difficulty comes first, then questions that are new to the person, then questions that the interviewer
-    has solved. If all were seen, the one seen longest ago wins. Ties are broken by the seed; a tag that the person did
-    poorly with is up to five times as likely as one they did well with.
+    The nearest difficulty comes first, then questions that are new to the person, then those of the group, then
+    questions that the interviewer has solved. If all were seen, the one seen longest ago wins. Ties are broken by the
+    seed; a tag that the person did poorly with is up to five times as likely as one they did well with.
     """
 
-    def rank(one: Candidate) -> tuple[int, datetime, bool, float]:
+    def rank(one: Candidate) -> tuple[int, datetime, bool, bool, float]:
         gap = abs(one.difficulty.level - wanted.level)
         seen_at = past.seen.get(one.id, _LONG_AGO)
-        return gap, seen_at, one.id not in past.solved, _draw(one, past.weakness, seed)
+        return gap, seen_at, not one.of_group, one.id not in past.solved, _draw(one, past.weakness, seed)
 
     return min(candidates, key=rank, default=None)
 
@@ -92,12 +94,14 @@ def assign(session: Session, interview: Interview) -> None:
 
 
 def _candidates(session: Session, interview: Interview) -> list[Candidate]:
+    group = select(Slot.group_id).where(Slot.id == interview.slot_id).scalar_subquery()
     rows = session.execute(
-        select(Question.id, Question.slug, Question.difficulty, Question.tags)
+        select(Question.id, Question.slug, Question.difficulty, Question.tags, Question.group_id)
         .where(Question.interview_type == interview.interview_type, Question.retired_at.is_(None), ~Question.draft)
+        .where(Question.group_id.is_(None) | (Question.group_id == group))
         .order_by(Question.id)
     )
-    return [Candidate(row.id, row.slug, row.difficulty, row.tags) for row in rows]
+    return [Candidate(row.id, row.slug, row.difficulty, row.tags, row.group_id is not None) for row in rows]
 
 
 # Every turn of these people and their peers: who was asked what, and when. A question that has replaced another, or
