@@ -14,6 +14,7 @@ import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
 import { useConfig } from "./pages/birthYear";
+import { keptJoin } from "./pages/groups/joinLater";
 import { Home } from "./pages/Home";
 import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
@@ -77,6 +78,9 @@ function Routes() {
 			<Route path="/setup">
 				<OnDemand name="setup" />
 			</Route>
+			<Route path="/join">
+				<OnDemand name="join" />
+			</Route>
 			<Route path="/help">
 				<OnDemand name="help" page="help" />
 			</Route>
@@ -115,7 +119,7 @@ const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|groups|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	const { data: me } = useProfile();
@@ -127,7 +131,10 @@ function LoggedInRoutes() {
 					<OnDemand name="birth-year" />
 				</Route>
 			)}
-			<Route path="/" component={Home} />
+			<Route path="/">{keptJoin() ? <Redirect to="/join" replace /> : <Home />}</Route>
+			<Route path="/groups">
+				<OnDemand name="groups" />
+			</Route>
 			<Route path="/times">
 				<OnDemand name="times" />
 			</Route>

@@ -6,6 +6,7 @@ import { Failure } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
 import { Later, Next, NoBookings } from "./home/Bookings";
+import { GroupRooms } from "./home/GroupRooms";
 import { PracticeNow } from "./home/PracticeNow";
 import { ProgressCard } from "./home/ProgressCard";
 import { Recent } from "./home/Recent";
@@ -21,6 +22,7 @@ export function Home() {
 						<WhatNow />
 					</div>
 					<div className="stack wide-gap">
+						<GroupRooms />
 						<ProgressCard />
 						<Recent />
 					</div>
