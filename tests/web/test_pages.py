@@ -26,9 +26,10 @@ OUTSIDE = (
     "/reset-password#token=x",
     "/setup#token=x",
     "/verify-email#token=x",
+    "/join#x",
 )
 TEXTS = ("/help", "/privacy", "/conduct", "/licenses")
-INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/manage")
+INSIDE = ("/", "/times", "/waiting", "/groups", "/history", "/progress", "/account", "/manage")
 
 looks = pytest.mark.parametrize("phone", [False, True])
 
