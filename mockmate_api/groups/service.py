@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import account_status
@@ -152,7 +152,7 @@ def archive(session: Session, settings: Settings, group: Group) -> None:
         seats.give_up(session, settings, group.id, CancelledBy.GROUP)
 
 
-def _joinable(token: str) -> tuple[object, ...]:
+def _joinable(token: str) -> tuple[ColumnElement[bool], ...]:
     return Group.join_digest == _digest(token), Group.approved_at.is_not(None), Group.archived_at.is_(None)
 
 

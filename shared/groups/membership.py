@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from shared.core import clock
@@ -79,9 +79,8 @@ def require_room_for(session: Session, user_id: int) -> None:
         raise TooManyGroups
 
 
-def _count(session: Session, *conditions: object) -> int:
-    found: int = session.execute(select(func.count()).select_from(GroupMember).where(*conditions)).scalar_one()  # type: ignore[arg-type]
-    return found
+def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
+    return session.execute(select(func.count()).select_from(GroupMember).where(*conditions)).scalar_one()
 
 
 def end(session: Session, group: Group, mine: GroupMember) -> None:
@@ -104,7 +103,9 @@ def end_all(session: Session, user_id: int) -> None:
     mine = select(GroupMember.group_id).where(GroupMember.user_id == user_id).order_by(GroupMember.group_id)
     for group_id in session.scalars(mine).all():
         group = lock(session, group_id)
-        leaving = session.get_one(GroupMember, (group_id, user_id), populate_existing=True)
+        leaving = member(session, group_id, user_id)
+        if leaving is None:  # removed at this very moment
+            continue
         others = _others(session, leaving)
         if others and not any(one.is_organizer for one in others):
             others[0].is_organizer = True

@@ -6,10 +6,10 @@ again. A live interview goes on to its end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from shared.core.settings import Settings
 from shared.matching import bookings, interviews
@@ -33,7 +33,8 @@ def give_up(session: Session, settings: Settings, group_id: int, by: CancelledBy
 def _cancel(session: Session, group_id: int, by: CancelledBy, user_id: int | None) -> None:
     theirs = (
         select(Booking)
-        .join(Slot, Slot.id == Booking.slot_id)
+        .join(Booking.slot)
+        .options(contains_eager(Booking.slot))
         .where(Slot.group_id == group_id, Booking.status.in_((BookingStatus.BOOKED, BookingStatus.WAITING)))
         .order_by(Booking.id)
         .with_for_update(of=Booking)
@@ -44,7 +45,7 @@ def _cancel(session: Session, group_id: int, by: CancelledBy, user_id: int | Non
     bookings.cancel(session, session.scalars(theirs).all(), by)
 
 
-def _matched(session: Session, group_id: int, user_id: int | None) -> Sequence[tuple[object, int]]:
+def _matched(session: Session, group_id: int, user_id: int | None) -> list[tuple[UUID, int]]:
     """Return each open interview in the group's slots once, with the participant on whose behalf it ends."""
     found = (
         select(Participant.interview_id, Participant.user_id)
