@@ -17,6 +17,7 @@ from shared.core.integers import MAX_ID
 from shared.core.settings import Settings
 from shared.models import (
     ACTIVE,
+    IS_PUBLIC,
     Booking,
     BookingStatus,
     Feedback,
@@ -94,7 +95,7 @@ def _seats(asking: Asking, ids: set[int]) -> States:
     active = Booking.status.in_(ACTIVE)
     taken = select(func.count()).where(Booking.slot_id == Slot.id, active).scalar_subquery()
     mine = select(Booking.id).where(Booking.slot_id == Slot.id, Booking.user_id == asking.user_id, active).exists()
-    is_open = Slot.id.in_(ids), Slot.starts_at > clock.now(asking.session), Slot.capacity > taken, ~mine
+    is_open = Slot.id.in_(ids), IS_PUBLIC, Slot.starts_at > clock.now(asking.session), Slot.capacity > taken, ~mine
     return dict.fromkeys(asking.session.scalars(select(Slot.id).where(*is_open)), "open")
 
 

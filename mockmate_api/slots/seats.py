@@ -10,7 +10,7 @@ from shared.core.errors import LoginRevoked, NotFound
 from shared.core.prepared import prepared
 from shared.matching import visibility
 from shared.matching.bookings import LockedSlot
-from shared.models import Slot, User
+from shared.models import IS_PUBLIC, Slot, User
 
 # Rows are locked in the order of the tables in FOR UPDATE: first the person, as in `lock_user`, then the slot.
 _LOCK = prepared(
@@ -24,7 +24,7 @@ _LOCK = prepared(
         Slot.group_id,
     )
     .join_from(User, Slot, true())
-    .where(User.id == bindparam("user_id"), Slot.id == bindparam("slot_id"))
+    .where(User.id == bindparam("user_id"), Slot.id == bindparam("slot_id"), IS_PUBLIC)
     .with_for_update(key_share=True, of=(User, Slot))
 )
 
@@ -32,7 +32,7 @@ _LOCK = prepared(
 def lock_slot(session: Session, user_id: int, slot_id: int) -> LockedSlot:
     """Lock this person's row, then the slot, and the group whose slot it is, of which they must be a member.
 
-    Raises NotFound, and LoginRevoked as `lock_user` does.
+    Raises NotFound, also for a private slot, and LoginRevoked as `lock_user` does.
     """
     row = session.execute(_LOCK, {"user_id": user_id, "slot_id": slot_id}).one_or_none()
     if row is None:

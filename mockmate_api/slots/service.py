@@ -52,6 +52,8 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
         visibility.require_bookable(session, user_id, changes.slot_id)
     booking = _open_booking(session, user_id, booking_id)
     given = changes.given
+    if booking.slot.is_private and given.keys() - {"difficulty", "note"}:
+        raise BookingClosed("The two of you arranged this interview. To change it, cancel it and invite them again.")
     slot_id = given.pop("slot_id", booking.slot_id)
     before = _shown(booking)
     if slot_id != booking.slot_id:

@@ -24,7 +24,7 @@ def watch(session: Session, user_id: int, slot_id: int) -> None:
     lock_user(session, user_id)  # so that no two requests take the last watch
     visibility.require_visible(session, user_id, slot_id)
     slot = session.get(Slot, slot_id)
-    if slot is None or slot.starts_at is None:
+    if slot is None or slot.starts_at is None or slot.is_private:
         raise NotFound
     if slot.starts_at <= clock.now(session):
         raise SlotClosed

@@ -22,6 +22,8 @@ from shared.rooms import erasure
 KEYS_KEPT = timedelta(hours=24)
 EVIDENCE_KEPT_DAYS = 30
 """How long the evidence of a report is kept after the decision on it."""
+INVITATIONS_KEPT_DAYS = 30
+"""How long an invitation that nobody can accept any more is kept."""
 _MOST = 5000
 """Rows of a table that one run deletes, so that it stays far below the statement timeout."""
 
@@ -65,6 +67,16 @@ _STEPS: Mapping[str, Step] = {
     "mailed_news": _delete("mailed_news", "at < now() - :kept", "keep_events_days"),
     "slot_watches": _delete(
         "slot_watches", "EXISTS (SELECT FROM slots s WHERE s.id = slot_id AND s.starts_at < now())"
+    ),
+    "invitations": _delete("invitations", f"expires_at < now() - interval '{INVITATIONS_KEPT_DAYS} days'"),
+    "invitation_addresses": _run(
+        f"""
+        UPDATE invitations SET address = NULL WHERE id = ANY(ARRAY(
+            SELECT id FROM invitations WHERE address IS NOT NULL AND expires_at < now() LIMIT {_MOST}
+            FOR UPDATE SKIP LOCKED
+        ))
+        """,  # noqa: S608 - ours
+        None,
     ),
     "booking_reminders": _delete("booking_reminders", "starts_at < now() - :kept"),
     "notes": _delete("notes", "saved_at < now() - :kept", "keep_notes_days"),

@@ -21,6 +21,7 @@ from shared.core.backup_runs import Backups
 from shared.core.client_addresses import is_loopback
 from shared.core.parking import Parked
 from shared.core.settings import Settings
+from shared.models import is_public
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -89,13 +90,13 @@ class GaugeValues(NamedTuple):
 
 
 _WAITING = text(
-    """
+    f"""
     SELECT s.interview_type, CASE WHEN s.starts_at IS NULL THEN 'practice' ELSE 'slot' END AS room, b.difficulty,
         count(*) AS people
     FROM bookings b JOIN slots s ON s.id = b.slot_id
-    WHERE b.status = 'waiting' AND b.present_until > now()
+    WHERE b.status = 'waiting' AND b.present_until > now() AND {is_public("s")}
     GROUP BY 1, 2, 3
-    """
+    """  # noqa: S608 - ours
 )
 _MAILS = text(
     f"""

@@ -25,7 +25,17 @@ from shared.events import event_log, redis_messages
 from shared.events.redis_messages import WaitingRoomUpdated
 from shared.events.types import BookingChanged, BookingPart, Event, MatchExpired
 from shared.matching import declines, next_slots
-from shared.models import IS_ACTIVE, Booking, BookingStatus, CancelledBy, Difficulty, InterviewType, Slot, is_active
+from shared.models import (
+    IS_ACTIVE,
+    Booking,
+    BookingStatus,
+    CancelledBy,
+    Difficulty,
+    InterviewType,
+    Slot,
+    is_active,
+    is_public,
+)
 from shared.rooms import reliability
 
 
@@ -43,6 +53,11 @@ class LockedSlot(NamedTuple):
     def practice(self) -> bool:
         """Whether this is a practice room."""
         return self.starts_at is None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is that of an invitation: nobody takes a seat in one of those."""
+        return False
 
 
 class _Seen(NamedTuple):
@@ -69,10 +84,10 @@ _SEEN = f"""
     FROM bookings WHERE slot_id = :slot_id AND {IS_ACTIVE}
 """  # noqa: S608 - ours
 _CHECK = text(_SEEN)
-# Practice takes no one's seat, so it doesn't count.
+# Practice and an invited interview take no one's seat, so they don't count.
 _HELD = f"""
     SELECT count(*) AS held FROM bookings b JOIN slots s ON s.id = b.slot_id
-    WHERE b.user_id = :user_id AND {is_active("b")} AND s.starts_at IS NOT NULL
+    WHERE b.user_id = :user_id AND {is_active("b")} AND s.starts_at IS NOT NULL AND {is_public("s")}
 """  # noqa: S608 - ours
 # By name: migrations add columns in another order than the model has.
 _TAKEN = ", ".join(f"took.{each.name}" for each in Booking.__table__.columns)
@@ -142,6 +157,18 @@ def for_practice(user_id: int, room: Slot) -> Booking:
     return Booking(user_id=user_id, slot=room, status=BookingStatus.BOOKED)
 
 
+CANCELABLE = (BookingStatus.BOOKED, BookingStatus.WAITING)
+"""The statuses from which a booking is canceled; a matched one ends with its interview."""
+
+
+def for_invited(user_id: int, slot: Slot, difficulty: Difficulty, language: str) -> Booking:
+    """Return a new booking in a private slot, for the caller to store and tell of: whoever comes there is the peer."""
+    times = {"starts_at": slot.starts_at, "ends_at": slot.ends_at}
+    return Booking(
+        user_id=user_id, slot=slot, difficulty=difficulty, language=language, status=BookingStatus.BOOKED, **times
+    )
+
+
 def enter(session: Session, bookings: Mapping[Booking, str]) -> None:
     """Booked → waiting for all of these, whose times are set; each comes with the id of the request."""
     new = [booking for booking in bookings if booking.status is not BookingStatus.WAITING]
@@ -199,7 +226,8 @@ def abandon(
 ) -> None:
     """Matched → waiting, keeping the original waiting time; `no_show` for users in `absent`.
 
-    `declined` says what becomes of the booking of the person who declined.
+    `declined` says what becomes of the booking of the person who declined. In a private slot it also ends that of the
+    other, for whom nobody else will come.
     """
     now = clock.now(session)
     for booking in bookings:
@@ -211,6 +239,8 @@ def abandon(
             booking.status, booking.present_until = BookingStatus.WAITING, present_until
             if declined is not None and declined.user_id == booking.user_id and not declined.keeps_place:
                 booking.waiting_since = now
+            if declined is not None and booking.slot.is_private:
+                _cancel(booking, now, CancelledBy.PEER, late=False)
     session.flush()
     tell_changed(session, bookings)
     _note_misses(session, bookings)
@@ -219,16 +249,39 @@ def abandon(
 
 
 def cancel(session: Session, bookings: Sequence[Booking], by: CancelledBy) -> None:
-    """Booked, waiting → cancelled; late if the person cancels within two hours of the slot's start."""
+    """Booked, waiting → cancelled; late if the person cancels within two hours of a public slot's start.
+
+    In a private slot, the booking of the other person ends with it.
+    """
     now = clock.now(session)
     for booking in bookings:
         if booking.status is BookingStatus.WAITING:
             publish_waiting_room(session, booking.slot_id)
-        is_late = not booking.slot.practice and booking.starts_at - now < reliability.LATE_CANCEL
+        is_free = booking.slot.practice or booking.slot.is_private
+        is_late = not is_free and booking.starts_at - now < reliability.LATE_CANCEL
         _cancel(booking, now, by, late=is_late and by is CancelledBy.PERSON)
     session.flush()
     tell_changed(session, bookings)
     _note_misses(session, bookings)
+    peers = _left_alone(session, [booking for booking in bookings if booking.slot.is_private])
+    if peers:
+        cancel(session, peers, CancelledBy.PEER)
+
+
+def _left_alone(session: Session, cancelled: Sequence[Booking]) -> Sequence[Booking]:
+    """Lock and return what is booked in the same private slots."""
+    if not cancelled:
+        return []
+    return session.scalars(
+        select(Booking)
+        .where(
+            Booking.slot_id.in_([booking.slot_id for booking in cancelled]),
+            Booking.status.in_(CANCELABLE),
+        )
+        .order_by(Booking.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _note_misses(session: Session, bookings: Iterable[Booking]) -> None:

@@ -114,7 +114,9 @@ def tickets(
 ) -> tuple[list[rule.Ticket], list[Failure]]:
     """Return the tickets of waiting bookings, and the people of whom none can be made."""
     users = [row.user_id for row in bookings]
-    given = {"users": users, "since": now - RECENTLY, "declined_since": now - APART, "job": PEOPLE_JOB}
+    # Two people who arranged to meet do so, however lately they met or declined.
+    met_since, declined_since = (now, now) if slot.is_private else (now - RECENTLY, now - APART)
+    given = {"users": users, "since": met_since, "declined_since": declined_since, "job": PEOPLE_JOB}
     apart = session.execute(_APART, {**given, "pairs": f"{slot.id}/%/%"}).all()
     blocked = both_ways((row.one, row.other) for row in apart if row.at is None)
     recent = both_ways((row.one, row.other) for row in apart if row.at is not None)

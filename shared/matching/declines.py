@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shared.core import clock
 from shared.core.prepared import prepared
-from shared.models import CancelledBy, DeclineReason, Participant
+from shared.models import CancelledBy, DeclineReason, Participant, was_invited
 
 APART = timedelta(hours=6)
 """How long two people are not paired again after one of them declined the other."""
@@ -38,13 +38,13 @@ class Declined(NamedTuple):
 
 _COUNT = prepared(
     text(
-        """
+        f"""
         SELECT count(*) AS remembered,
             count(*) FILTER (WHERE p.declined_at > now() - CAST(:window AS interval)) AS lately
-        FROM participants p JOIN users u ON u.id = p.user_id
+        FROM participants p JOIN users u ON u.id = p.user_id JOIN interviews i ON i.id = p.interview_id
         WHERE p.user_id = :user AND p.declined_at > now() - CAST(:memory AS interval)
-            AND p.declined_at > coalesce(u.no_shows_forgiven_at, '-infinity')
-        """
+            AND p.declined_at > coalesce(u.no_shows_forgiven_at, '-infinity') AND NOT {was_invited("i")}
+        """  # noqa: S608 - ours
     )
 )
 # A longer block that missed interviews have caused stays.
@@ -59,15 +59,18 @@ _BLOCK = text(
 )
 
 
-def record(session: Session, me: Participant, reason: DeclineReason) -> Declined:
+def record(session: Session, me: Participant, reason: DeclineReason, *, invited: bool) -> Declined:
     """Record that this participant, who is locked, declines, and return what becomes of their booking.
 
     The first decline in three hours is free. A later one costs the place in line or, if the person does not go on
     waiting, counts as a late cancellation. From the fifth on, practice is closed to them: for an hour, then for twice
-    as long with each further decline of that day, and they do not go on waiting.
+    as long with each further decline of that day, and they do not go on waiting. `invited` interviews cost nothing, and
+    nobody goes on waiting: there is no one else to meet.
     """
     me.declined_at, me.decline_reason = clock.now(session), reason
     session.flush()
+    if invited:
+        return Declined(me.user_id)
     counts = session.execute(_COUNT, {"user": me.user_id, "window": FREE_EVERY, "memory": _MEMORY}).one()
     is_too_many = counts.lately >= TOO_MANY
     if is_too_many:

@@ -38,6 +38,7 @@ from shared.models import (
     InterviewStatus,
     Participant,
     Question,
+    Slot,
 )
 from shared.rooms import assignment, interview_view, pads
 
@@ -156,7 +157,9 @@ def end(
         finish(session, interview, participants.values(), reason="ended", by=user_id)
     elif interview.status is InterviewStatus.MATCHED:
         declined = (
-            declines.record(session, participants[user_id], DeclineReason.NOT_NOW)
+            declines.record(
+                session, participants[user_id], DeclineReason.NOT_NOW, invited=_is_invited(session, interview)
+            )
             if cancelled_by is CancelledBy.PERSON
             else Declined(user_id, cancelled_by=cancelled_by)
         )
@@ -191,7 +194,8 @@ def decline(
             raise InterviewOver
         if me.started_at is not None:
             raise AlreadyStarted
-        abandon(session, settings, interview, participants, declined=declines.record(session, me, reason))
+        declined = declines.record(session, me, reason, invited=_is_invited(session, interview))
+        abandon(session, settings, interview, participants, declined=declined)
     return interview_view.view_by_id(session, interview_id, user_id)
 
 
@@ -231,8 +235,12 @@ def abandon(
     by = None if declined is None else declined.user_id
     _tell_ended(session, interview, list(participants), "abandoned", by)
     if by is not None:
-        told = MatchDeclined(interview_id=interview.id, by=by, waiting_again=True)
+        told = MatchDeclined(interview_id=interview.id, by=by, waiting_again=not _is_invited(session, interview))
         event_log.append_many(session, [(event_log.user(one), told) for one in participants if one != by])
+
+
+def _is_invited(session: Session, interview: Interview) -> bool:
+    return session.get_one(Slot, interview.slot_id).is_private
 
 
 def _locked_bookings(session: Session, participants: Iterable[Participant]) -> Sequence[Booking]:

@@ -14,7 +14,7 @@ from shared.core import clock, parking
 from shared.core.local_time import known_zone
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
-from shared.models import InterviewType, Slot, SlotTemplate
+from shared.models import InterviewType, Slot, SlotTemplate, is_public
 
 
 def duration(settings: Settings, interview_type: InterviewType) -> timedelta:
@@ -73,12 +73,12 @@ def replan(session: Session, settings: Settings, interview_type: InterviewType) 
         _delete_strays(session, given)
     session.execute(
         text(
-            """
+            f"""
             UPDATE slots SET capacity = p.capacity
             FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)
             WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity
-                AND slots.group_id IS NULL
-            """
+                AND slots.group_id IS NULL AND {is_public("slots")}
+            """  # noqa: S608 - ours
         ),
         given,
     )
@@ -89,14 +89,14 @@ def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
     # Lock first and delete in a second statement, which sees a booking made while the lock was awaited.
     strays = session.scalars(
         text(
-            """
+            f"""
             SELECT id FROM slots
             WHERE interview_type = :type AND starts_at > now() AND group_id IS NULL
                 AND starts_at <> ALL(CAST(:starts AS timestamptz[]))
-                AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id)
+                AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id) AND {is_public("slots")}
             ORDER BY id
             FOR UPDATE SKIP LOCKED
-            """
+            """  # noqa: S608 - ours
         ),
         given,
     ).all()

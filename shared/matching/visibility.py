@@ -1,7 +1,8 @@
-"""Which slots a person may see and book: the public ones, and those of their groups.
+"""Which slots a person may see and book: the public ones, those of their groups, and private ones that are theirs.
 
-For everyone else, administrators included, a group's slot does not exist. After a person has left the group, they see
-a slot of it as long as they are still in an interview there, and may ask how their booking in it ended.
+For everyone else, administrators included, other slots do not exist. Nobody books, watches or moves to a private slot:
+both its seats are taken when the invitation is accepted. After a person has left a group, they see a slot of it as long
+as they are still in an interview there, and may ask how their booking in it ended.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from sqlalchemy.orm import Session
 
 from shared.core.errors import NotFound
 from shared.core.prepared import prepared
-from shared.models import Slot, is_active
+from shared.models import Slot, is_active, is_public
 
 
 def is_in_reach(alias: str, user_id: str) -> str:
     """Return SQL for whether a person may book a slot."""
-    return f"({alias}.group_id IS NULL OR {alias}.group_id = ANY(ARRAY({_groups_of(user_id)})))"
+    is_open = f"({alias}.group_id IS NULL OR {alias}.group_id = ANY(ARRAY({_groups_of(user_id)})))"
+    return f"({is_public(alias)} AND {is_open})"
 
 
 def is_listed(alias: str, user_id: str) -> str:
-    """Return SQL for whether lists show a slot to a person: those that they may book, or have booked."""
+    """Return SQL for whether lists show a slot to a person: those that they may book, or in which they hold a seat."""
     return f"({is_in_reach(alias, user_id)} OR {_booked(alias, user_id)} AND {is_active('seat')}))"
 
 

@@ -14,6 +14,7 @@ from shared.models.enums import (
     Difficulty,
     InterviewStatus,
     InterviewType,
+    InvitationStatus,
     MeasureKind,
     QuestionKind,
     QuestionReportReason,
@@ -26,6 +27,7 @@ from shared.models.enums import (
 from shared.models.feedback import Feedback
 from shared.models.groups import Group, GroupMember, GroupRemoval, GroupTemplate
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
+from shared.models.invitations import Invitation, InvitationProposal, InvitationRefusal
 from shared.models.mails import OutgoingMail
 from shared.models.moderation import Appeal, Measure
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings, UnsubscribeLink
@@ -34,7 +36,7 @@ from shared.models.pepper import PepperFingerprint
 from shared.models.question_reports import QuestionReport
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report, ReportEvidence
-from shared.models.slots import Slot, SlotTemplate, SlotWatch
+from shared.models.slots import IS_PUBLIC, Slot, SlotTemplate, SlotWatch, is_private, is_public, was_invited
 from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
@@ -42,6 +44,7 @@ from shared.models.users import Block, Login, OneTimeToken, User
 __all__ = [
     "ACTIVE",
     "IS_ACTIVE",
+    "IS_PUBLIC",
     "Appeal",
     "AppealOutcome",
     "AuditEntry",
@@ -70,6 +73,10 @@ __all__ = [
     "Interview",
     "InterviewStatus",
     "InterviewType",
+    "Invitation",
+    "InvitationProposal",
+    "InvitationRefusal",
+    "InvitationStatus",
     "Login",
     "MailCursor",
     "MailedNews",
@@ -103,5 +110,8 @@ __all__ = [
     "UnsubscribeLink",
     "User",
     "is_active",
+    "is_private",
+    "is_public",
     "shared_alias",
+    "was_invited",
 ]

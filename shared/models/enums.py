@@ -42,11 +42,13 @@ class BookingStatus(StrEnum):
 class CancelledBy(StrEnum):
     """The canceler of a booking: its owner (also by deleting the account) or an administrator (by a suspension).
 
+    peer: the other person of an invitation, without whom there is nobody to meet.
     group: the group whose slot it is was archived, or its owner removed from it.
     """
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
+    PEER = "peer"
     GROUP = "group"
 
 
@@ -55,6 +57,15 @@ class DeclineReason(StrEnum):
 
     NOT_NOW = "not_now"
     SOMEBODY_ELSE = "somebody_else"
+
+
+class InvitationStatus(StrEnum):
+    """open → accepted, declined, or withdrawn by the person who invites; one that expires stays open."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class InterviewStatus(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Time, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,20 +12,40 @@ from shared.models.base import Base, CreatedAt, Key
 from shared.models.enums import InterviewType, stored
 
 
+def is_private(alias: str) -> str:
+    """Return SQL for whether a slot is that of an invitation, which only its two people see."""
+    return f"{alias}.invitation_id IS NOT NULL"
+
+
+def is_public(alias: str) -> str:
+    """Return SQL for whether a slot is for everybody: whether it can be booked and watched, and counts in figures."""
+    return f"{alias}.invitation_id IS NULL"
+
+
+def was_invited(alias: str) -> str:
+    """Return SQL for whether a booking or an interview is in such a slot: arranged by its two people themselves.
+
+    All figures about people and about matching leave these out, so that friends can't change them.
+    """
+    return f"EXISTS (SELECT FROM slots own WHERE own.id = {alias}.slot_id AND {is_private('own')})"
+
+
 class Slot(Base):
     """A time for practicing one type of interview. A practice room has no times and no capacity.
 
-    With a `group_id` it is that group's, and only its members see it.
+    With an `invitation_id` it is private: made for the two people of that invitation, which may be gone by now. With a
+    `group_id` it is that group's, and only its members see it.
     """
 
     __tablename__ = "slots"
     __table_args__ = (
         # NULLS NOT DISTINCT (PostgreSQL 15): at most one public slot of a type at a time, and one room without a start.
         UniqueConstraint(
-            *("interview_type", "starts_at", "group_id"),
+            *("interview_type", "starts_at", "invitation_id", "group_id"),
             name="slots_type_starts_at_key",
             postgresql_nulls_not_distinct=True,
         ),
+        Index("slots_invitation_id_idx", "invitation_id", postgresql_where=text("invitation_id IS NOT NULL")),
         CheckConstraint(
             "(starts_at IS NULL AND ends_at IS NULL) OR (ends_at > starts_at) IS TRUE", name="slots_times_come_together"
         ),
@@ -37,13 +58,23 @@ class Slot(Base):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     capacity: Mapped[int | None]
+    invitation_id: Mapped[UUID | None]
     group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     created_at: Mapped[CreatedAt]
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the two people of an invitation see it."""
+        return self.invitation_id is not None
 
     @property
     def practice(self) -> bool:
         """Whether this is an always-open practice room."""
         return self.starts_at is None
+
+
+IS_PUBLIC = Slot.invitation_id.is_(None)
+"""The same as `is_public` where `slots` is a model."""
 
 
 class SlotTemplate(Base):

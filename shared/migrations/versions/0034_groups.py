@@ -5,12 +5,12 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = '0034'
-down_revision = '0030'
+down_revision = '0032'
 branch_labels = None
 depends_on = None
 
-_BEFORE = "cancelled_by IN ('person', 'administrator')"
-_NOW = "cancelled_by IN ('person', 'administrator', 'group')"
+_BEFORE = "cancelled_by IN ('person', 'administrator', 'peer')"
+_NOW = "cancelled_by IN ('person', 'administrator', 'peer', 'group')"
 # The release before names this constraint in ON CONFLICT. Its own rows have no group, so for them nothing changes.
 _KEY = 'slots_type_starts_at_key'
 
@@ -71,7 +71,7 @@ def upgrade() -> None:
     op.add_column('slots', sa.Column('group_id', sa.BigInteger(), nullable=True))
     op.create_foreign_key('slots_group_id_fkey', 'slots', 'groups', ['group_id'], ['id'])
     op.drop_constraint(_KEY, 'slots', type_='unique')
-    op.create_unique_constraint(_KEY, 'slots', ['interview_type', 'starts_at', 'group_id'], postgresql_nulls_not_distinct=True)
+    op.create_unique_constraint(_KEY, 'slots', ['interview_type', 'starts_at', 'invitation_id', 'group_id'], postgresql_nulls_not_distinct=True)
     op.create_index('slots_group_id_idx', 'slots', ['group_id'], postgresql_where=sa.text('group_id IS NOT NULL'))
     op.add_column('questions', sa.Column('group_id', sa.BigInteger(), nullable=True))
     op.create_foreign_key('questions_group_id_fkey', 'questions', 'groups', ['group_id'], ['id'])
@@ -98,7 +98,7 @@ def downgrade() -> None:
     )
     op.drop_constraint('slots_group_id_fkey', 'slots', type_='foreignkey')
     op.drop_column('slots', 'group_id')
-    op.create_unique_constraint(_KEY, 'slots', ['interview_type', 'starts_at'], postgresql_nulls_not_distinct=True)
+    op.create_unique_constraint(_KEY, 'slots', ['interview_type', 'starts_at', 'invitation_id'], postgresql_nulls_not_distinct=True)
     op.drop_table('group_templates')
     op.drop_table('group_removals')
     op.drop_table('group_members')

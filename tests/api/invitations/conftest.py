@@ -1,0 +1,67 @@
+"""Invitations, and the slots that two people have for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.orm import Session
+
+from shared.models import Booking, Difficulty, InterviewType, Slot
+from tests.clients.person import Person
+
+MakePrivate = Callable[..., int]
+Invite = Callable[..., dict[str, Any]]
+WISH = {"interview_type": "technical", "difficulty": "medium"}
+
+
+def in_minutes(minutes: float) -> str:
+    """Return a time from now, as the API writes it."""
+    at = (datetime.now(UTC) + timedelta(minutes=minutes)).replace(microsecond=0)
+    return at.isoformat().replace("+00:00", ".000000Z")
+
+
+def token_of(invitation: dict[str, Any]) -> str:
+    return str(invitation["url"].partition("#")[2])
+
+
+def states(person: Person) -> list[tuple[str, str | None]]:
+    """Return the state of each booking of this person, latest first."""
+    return [(one["status"], one["cancelled_by"]) for one in person.get("/slots/bookings").get_json()["items"]]
+
+
+def accept(person: Person, invitation: dict[str, Any], **more: Any) -> Any:
+    return person.post("/invitations/accept", {"token": token_of(invitation), **more})
+
+
+@pytest.fixture
+def invite(alice: Person) -> Invite:
+    """Let Alice invite somebody, for now or at times in so many minutes; returns the invitation."""
+
+    def make(*minutes: float, **more: Any) -> dict[str, Any]:
+        wanted = {**WISH, "proposals": [in_minutes(each) for each in minutes], **more}
+        invitation: dict[str, Any] = alice.post("/invitations", wanted, status=201).get_json()
+        return invitation
+
+    return make
+
+
+@pytest.fixture
+def make_private(session: Session) -> MakePrivate:
+    """Make a private slot of two people that starts in so many minutes, and return its id."""
+
+    def make(one: Person, other: Person, minutes: float = 60, **levels: Any) -> int:
+        starts_at = datetime.now(UTC) + timedelta(minutes=minutes)
+        times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=45)}
+        slot = Slot(interview_type=InterviewType.TECHNICAL, capacity=2, invitation_id=uuid4(), **times)
+        session.add(slot)
+        for person in (one, other):
+            difficulty = Difficulty(levels.get(person.username, "easy"))
+            session.add(Booking(user_id=person.id, slot=slot, difficulty=difficulty, **times))
+        session.commit()
+        return slot.id
+
+    return make
