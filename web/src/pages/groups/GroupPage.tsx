@@ -42,7 +42,7 @@ export function GroupPage({ id }: { id: number }) {
 						{group.about}
 					</p>
 				)}
-				{group.archived && <Notice>{t`This group is archived. Nobody can practice in it any more.`}</Notice>}
+				{group.archived && <Notice>{t`This group is archived. Nobody can practice in it anymore.`}</Notice>}
 				{!group.approved && !group.archived && (
 					<Notice tone="warn">{t`An administrator looks at this group first. Until then, nobody can join or practice in it.`}</Notice>
 				)}

@@ -132,7 +132,7 @@ function Archive({ group }: { group: Group }) {
 				<Dialog title={t`Archive ${isolated(group.name)}?`} onClose={() => setAsked(false)}>
 					<p>
 						<Trans>
-							Nobody can practice in it any more, and all bookings in it are canceled. Interviews that are going on aren’t
+							Nobody can practice in it anymore, and all bookings in it are canceled. Interviews that are going on aren’t
 							interrupted. This can’t be undone.
 						</Trans>
 					</p>

@@ -109,7 +109,7 @@ function Line({ group }: { group: Group }) {
 				<Dialog title={t`Archive ${name}?`} onClose={() => setAsked(false)}>
 					<p>
 						<Trans>
-							Nobody can practice in it any more, and all bookings in it are canceled. Interviews that are going on aren’t
+							Nobody can practice in it anymore, and all bookings in it are canceled. Interviews that are going on aren’t
 							interrupted. This can’t be undone.
 						</Trans>
 					</p>
