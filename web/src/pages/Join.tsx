@@ -29,8 +29,8 @@ export default function Join() {
 			{isDead ? (
 				<Notice tone="warn">
 					<Trans>
-						<strong>This link doesn’t work.</strong> It may be incomplete, or the group has a new one. Ask whoever sent it
-						to you.
+						<strong>This link doesn’t work.</strong> It may be incomplete, or the group has a new one. Ask whoever sent
+						it to you.
 					</Trans>
 				</Notice>
 			) : (
@@ -47,8 +47,9 @@ export default function Join() {
 					<p className="muted">
 						{plural(data.members, { one: "# member", other: "# members" })}.{" "}
 						<Trans>
-							Members practice with each other in rooms of their own. They see your name; organizers also see how often you
-							came, and how often you didn’t, to the group’s interviews. Nobody sees what you write or how you are rated.
+							Members practice with each other in rooms of their own. They see your name; organizers also see how often
+							you came, and how often you didn’t, to the group’s interviews. Nobody sees what you write or how you are
+							rated.
 						</Trans>
 					</p>
 					<Enter token={token} />

@@ -92,8 +92,8 @@ function Mine({ group }: { group: Group }) {
 				<Dialog title={t`Leave ${isolated(group.name)}?`} onClose={() => setAsked(false)}>
 					<p>
 						<Trans>
-							Your bookings in this group are canceled. An interview that is going on isn’t interrupted, and your history
-							stays.
+							Your bookings in this group are canceled. An interview that is going on isn’t interrupted, and your
+							history stays.
 						</Trans>
 					</p>
 					{is(leave.error, "last_organizer") ? (

@@ -23,13 +23,7 @@ export function JoinLinkDialog({ url, onClose }: { url: string; onClose(): void 
 					or it gets into the wrong hands, make a new one, and this one stops working.
 				</Trans>
 			</p>
-			<Field
-				label={t`Link`}
-				readOnly
-				dir="ltr"
-				value={url}
-				onFocus={(event) => event.target.select()}
-			/>
+			<Field label={t`Link`} readOnly dir="ltr" value={url} onFocus={(event) => event.target.select()} />
 			<div className="dialog-actions">
 				<Button onClick={onClose}>{t`Done`}</Button>
 				<Button kind="primary" onClick={() => void copy()}>{t`Copy the link`}</Button>

@@ -3,8 +3,8 @@ import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
-import { is } from "../../api/problems";
 import { from, usePaged } from "../../api/paged";
+import { is } from "../../api/problems";
 import { useSession } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
@@ -103,8 +103,8 @@ function Remove({ name, path, onClose }: RemoveProps) {
 		<Dialog title={t`Remove ${name} from the group?`} onClose={onClose}>
 			<p>
 				<Trans>
-					Their bookings in this group are canceled, and the link doesn’t let them in again. An interview that is going on
-					isn’t interrupted.
+					Their bookings in this group are canceled, and the link doesn’t let them in again. An interview that is going
+					on isn’t interrupted.
 				</Trans>
 			</p>
 			<Failure error={remove.error} />

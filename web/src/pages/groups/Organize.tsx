@@ -24,7 +24,8 @@ export function Organize({ group }: { group: Group }) {
 				<h2 id="organize">{t`For organizers`}</h2>
 				<p className="muted small">
 					<Trans>
-						You see who is in the group, and how often they came. You don’t see what people write, nor how they are rated.
+						You see who is in the group, and how often they came. You don’t see what people write, nor how they are
+						rated.
 					</Trans>
 				</p>
 				<About group={group} />
@@ -132,8 +133,8 @@ function Archive({ group }: { group: Group }) {
 				<Dialog title={t`Archive ${isolated(group.name)}?`} onClose={() => setAsked(false)}>
 					<p>
 						<Trans>
-							Nobody can practice in it anymore, and all bookings in it are canceled. Interviews that are going on aren’t
-							interrupted. This can’t be undone.
+							Nobody can practice in it anymore, and all bookings in it are canceled. Interviews that are going on
+							aren’t interrupted. This can’t be undone.
 						</Trans>
 					</p>
 					<Failure error={archive.error} />

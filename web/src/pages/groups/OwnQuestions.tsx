@@ -33,8 +33,8 @@ export function OwnQuestions({ group }: { group: Group }) {
 			{list.items?.length === 0 && (
 				<p className="muted">
 					<Trans>
-						Until there are some, questions come from the bank. Yours are asked first, and only in this group’s rooms and
-						times.
+						Until there are some, questions come from the bank. Yours are asked first, and only in this group’s rooms
+						and times.
 					</Trans>
 				</p>
 			)}

@@ -55,8 +55,7 @@ function Line({ slot, group }: { slot: Slot; group: Group }) {
 						<Time at={slot.starts_at} />
 					</strong>{" "}
 					<span className="muted small">
-						{TYPES[slot.interview_type]} ·{" "}
-						{plural(slot.booked, { one: "# person booked", other: "# people booked" })}
+						{TYPES[slot.interview_type]} · {plural(slot.booked, { one: "# person booked", other: "# people booked" })}
 					</span>
 				</span>
 				<span className="row">
@@ -89,7 +88,10 @@ function AddTime({ group, onClose }: { group: Group; onClose(): void }) {
 		),
 	);
 	const taken = is(add.error, "slot_taken");
-	const errors = [taken ? t`This time already exists.` : fieldError(add.error, "starts_at"), fieldError(add.error, "capacity")];
+	const errors = [
+		taken ? t`This time already exists.` : fieldError(add.error, "starts_at"),
+		fieldError(add.error, "capacity"),
+	];
 	return (
 		<Dialog title={t`Add a time`} onClose={onClose}>
 			<form

@@ -35,7 +35,11 @@ export function GroupRooms() {
 							<bdi>{group.name}</bdi>
 						</Link>
 						<span className="muted small">
-							{plural(waitingIn(group.id), { "=0": "no one is waiting", one: "# person is waiting", other: "# people are waiting" })}
+							{plural(waitingIn(group.id), {
+								"=0": "no one is waiting",
+								one: "# person is waiting",
+								other: "# people are waiting",
+							})}
 						</span>
 					</li>
 				))}

@@ -33,8 +33,8 @@ export default function Groups() {
 		<section className="card stack" aria-label={t`Groups`}>
 			<p className="muted">
 				<Trans>
-					Groups have rooms, times and questions of their own. Whether people can make them, and whether you approve each,
-					is set by GROUPS.
+					Groups have rooms, times and questions of their own. Whether people can make them, and whether you approve
+					each, is set by GROUPS.
 				</Trans>
 			</p>
 			<Choice legend={t`Which groups`} hideLegend options={FILTERS} value={shown} onChange={setShown} />
@@ -109,8 +109,8 @@ function Line({ group }: { group: Group }) {
 				<Dialog title={t`Archive ${name}?`} onClose={() => setAsked(false)}>
 					<p>
 						<Trans>
-							Nobody can practice in it anymore, and all bookings in it are canceled. Interviews that are going on aren’t
-							interrupted. This can’t be undone.
+							Nobody can practice in it anymore, and all bookings in it are canceled. Interviews that are going on
+							aren’t interrupted. This can’t be undone.
 						</Trans>
 					</p>
 					<Failure error={archive.error} />

@@ -89,7 +89,14 @@ function Existing({ id, group, onClose }: Props & { id: number }) {
 				<Notice>{t`This question comes from a file. Your changes last until that file changes.`}</Notice>
 			)}
 			{data && (
-				<Editor group={group} text={data.text} slug={data.question.slug} onChanged={onChanged} onSaved={onClose} onBack={close} />
+				<Editor
+					group={group}
+					text={data.text}
+					slug={data.question.slug}
+					onChanged={onChanged}
+					onSaved={onClose}
+					onBack={close}
+				/>
 			)}
 			{asked}
 		</Dialog>
