@@ -36,7 +36,7 @@ export function GroupRooms() {
 						</Link>
 						<span className="muted small">
 							{plural(waitingIn(group.id), {
-								"=0": "no one is waiting",
+								0: "no one is waiting",
 								one: "# person is waiting",
 								other: "# people are waiting",
 							})}
