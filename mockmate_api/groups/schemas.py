@@ -26,7 +26,7 @@ def _readable(value: str) -> str:
 
 
 def _storable(value: str) -> str:
-    if re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", value):
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", value):
         raise PydanticCustomError("characters", "must not have control, direction or invisible characters")
     return value
 

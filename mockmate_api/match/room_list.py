@@ -45,7 +45,7 @@ _ROOMS = f"""
     ) AS there
     ORDER BY {_ORDER.format("s.")}
 """  # noqa: S608 - ours
-_ONE = _ROOMS.format(chosen=f"id = :slot AND {visibility.is_visible('slots', ':user_id')}")
+_ONE = _ROOMS.format(chosen=f"id = :slot AND {visibility.is_listed('slots', ':user_id')}")
 _ALL = _ROOMS.format(
     chosen="(starts_at IS NULL"
     " OR starts_at BETWEEN now() - CAST(:closes AS interval) AND now() + CAST(:soon AS interval))"

@@ -1,8 +1,8 @@
 """Which slots a person may see and book: the public ones, those of their groups, and private ones that are theirs.
 
 For everyone else, administrators included, other slots do not exist. Nobody books, watches or moves to a private slot:
-both its seats are taken when the invitation is accepted. After a person has left a group, they see a slot of it as long
-as they are still in an interview there, and may ask how their booking in it ended.
+both its seats are taken when the invitation is accepted. After a person has left a group, lists show a slot of it as
+long as they are still in an interview there, and they may ask how their booking in it ended.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def is_listed(alias: str, user_id: str) -> str:
 
 
 def is_visible(alias: str, user_id: str) -> str:
-    """Return SQL for whether a person may see a slot: also after their booking in it is over."""
+    """Return SQL for whether a person may ask where they stand in a slot: also after their booking in it is over."""
     return f"({is_in_reach(alias, user_id)} OR {_booked(alias, user_id)}))"
 
 

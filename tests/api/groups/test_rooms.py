@@ -281,6 +281,21 @@ def test_while_the_group_is_being_archived_a_booking_waits_for_that(
         assert code_of(waiting.result()) == HIDDEN
 
 
+def test_people_who_have_left_see_their_own_past_in_a_room_and_not_who_is_there_now(
+    club: dict[str, Any], slot: int, bob: Person, dora: Person
+) -> None:
+    room = practice(bob, club).get_json()["slot_id"]
+    bob.post("/match/leave", {}, status=204)
+    assert book(bob, slot).status_code == 201
+    bob.post(f"/groups/{club['id']}/leave", status=204)
+    practice(dora, club)
+    for left in (room, slot):
+        assert bob.get(f"/match/status?slot_id={left}", status=200).get_json()["waiting"] is None
+        assert code_of(bob.get(f"/match/waiting-room?slot_id={left}")) == HIDDEN
+        assert code_of(bob.post(f"/slots/{left}/watch")) == HIDDEN
+    assert bob.get("/slots").get_json()["items"] == []
+
+
 def test_no_seat_that_becomes_free_is_told_to_people_who_have_left(
     club: dict[str, Any], slot: int, alice: Person, bob: Person, session: Session
 ) -> None:
