@@ -2,7 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { Link, useLocation } from "wouter";
 import { api, ok } from "../api/client";
 import { is } from "../api/problems";
@@ -15,8 +15,16 @@ import { toast } from "../ui/Toasts";
 import { AuthCard } from "./AuthCard";
 import { forgetJoin, keepJoin, keptJoin } from "./groups/joinLater";
 
+/** Another link may be pasted into the same tab, which then stays on this page. */
+function onHashChange(changed: () => void) {
+	addEventListener("hashchange", changed);
+	return () => removeEventListener("hashchange", changed);
+}
+
 export default function Join() {
-	const [token] = useState(() => location.hash.slice(1) || keptJoin());
+	const hash = useSyncExternalStore(onHashChange, () => location.hash);
+	const [kept] = useState(keptJoin);
+	const token = hash.slice(1) || kept;
 	const { data, error, refetch, isPending } = useQuery({
 		enabled: token !== "",
 		queryKey: ["join", token],
