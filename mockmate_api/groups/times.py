@@ -27,7 +27,7 @@ MAX_TEMPLATES = 50
 """How many weekly times a group may have."""
 
 
-@operation(blueprint, "POST", "/slots", returns={201: GroupSlotOut}, errors=(Forbidden, SlotTaken))
+@operation(blueprint, "POST", "/slots", returns={201: GroupSlotOut}, errors=(NotFound, Forbidden, SlotTaken))
 def add_group_slot(group_id: int, body: GroupSlotIn) -> GroupSlotOut:
     """Add a slot to a group; for its organizers. `GET /slots?group_id=` lists them."""
     membership.organized(db.session(), current_user().id, group_id)
@@ -57,7 +57,7 @@ def remove_group_slot(group_id: int, group_slot_id: int) -> None:
         raise SlotBooked
 
 
-@operation(blueprint, "GET", "/slot-templates", returns={200: GroupTemplateList}, errors=(Forbidden,))
+@operation(blueprint, "GET", "/slot-templates", returns={200: GroupTemplateList}, errors=(NotFound, Forbidden))
 def list_group_templates(group_id: int) -> GroupTemplateList:
     """List the weekly times of a group, from which slots are made; for its organizers."""
     membership.require_organizer(db.session(), current_user().id, group_id)
@@ -71,7 +71,7 @@ def list_group_templates(group_id: int) -> GroupTemplateList:
     "POST",
     "/slot-templates",
     returns={201: GroupTemplateOut},
-    errors=(Forbidden, SlotTemplateTaken),
+    errors=(NotFound, Forbidden, SlotTemplateTaken),
 )
 def add_group_template(group_id: int, body: GroupTemplateIn) -> GroupTemplateOut:
     """Add a weekly time to a group; for its organizers. Its slots are there at once."""

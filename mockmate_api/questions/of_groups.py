@@ -20,7 +20,7 @@ from mockmate_api.questions.schemas import (
     QuestionQuery,
     RetireIn,
 )
-from shared.core.errors import Forbidden, SlugTaken
+from shared.core.errors import Forbidden, NotFound, SlugTaken
 from shared.groups import membership
 
 # With the routes of the other questions, whose work they share: features don't import each other.
@@ -32,13 +32,15 @@ def _for_organizer(group_id: int) -> Session:
     return db.session()
 
 
-@operation(blueprint, "GET", "", returns={200: QuestionPage}, errors=(Forbidden,))
+@operation(blueprint, "GET", "", returns={200: QuestionPage}, errors=(NotFound, Forbidden))
 def list_group_questions(group_id: int, query: QuestionQuery) -> QuestionPage:
     """List a group's own questions, oldest first."""
     return service.page(_for_organizer(group_id), query, group_id)
 
 
-@operation(blueprint, "POST", "", returns={201: QuestionOut}, errors=(Forbidden, SlugTaken), max_body=MAX_QUESTION)
+@operation(
+    blueprint, "POST", "", returns={201: QuestionOut}, errors=(NotFound, Forbidden, SlugTaken), max_body=MAX_QUESTION
+)
 def add_group_question(group_id: int, body: QuestionIn) -> QuestionOut:
     """Add a question to a group, or with `draft` what there is of one. Its slug begins with `group-` and the number."""
     return service.add(_for_organizer(group_id), body, group_id)
@@ -49,7 +51,7 @@ def add_group_question(group_id: int, body: QuestionIn) -> QuestionOut:
     "POST",
     "/import",
     returns={201: QuestionOut, 200: QuestionOut},
-    errors=(Forbidden, SlugTaken),
+    errors=(NotFound, Forbidden, SlugTaken),
     max_body=MAX_QUESTION,
 )
 def import_group_question(group_id: int, body: ImportIn) -> tuple[QuestionOut, int]:
