@@ -115,8 +115,9 @@ def members(session: Session, group_id: int, query: PageQuery, *, counts: bool) 
 
     Only what happened in the group's own slots counts: what people do elsewhere is not the organizers' business.
     """
+    counted: list[ColumnElement[Any]] = [_interviews(), _no_shows()] if counts else [literal(None), literal(None)]
     theirs = (
-        select(User, GroupMember, _interviews() if counts else literal(None), _no_shows() if counts else literal(None))
+        select(User, GroupMember, *counted)
         .join(GroupMember, GroupMember.user_id == User.id)
         .where(GroupMember.group_id == group_id)
     )

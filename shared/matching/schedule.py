@@ -14,7 +14,7 @@ from shared.core import clock, parking
 from shared.core.local_time import known_zone
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
-from shared.models import InterviewType, Slot, SlotTemplate, is_public
+from shared.models import GroupTemplate, InterviewType, Slot, SlotTemplate, is_public
 
 
 def duration(settings: Settings, interview_type: InterviewType) -> timedelta:
@@ -109,7 +109,7 @@ def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
     )
 
 
-def starts(templates: Iterable[SlotTemplate], begin: datetime, end: datetime) -> dict[datetime, int]:
+def starts(templates: Iterable[SlotTemplate | GroupTemplate], begin: datetime, end: datetime) -> dict[datetime, int]:
     """Return the start times of these templates between two moments, with their capacity.
 
     Times are local to the template's zone. A time that a clock change skips moves later by the length of the gap; a
