@@ -16,6 +16,7 @@ from mockmate_api.appeals.routes import blueprint as appeals
 from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
 from mockmate_api.feedback.routes import blueprint as feedback
+from mockmate_api.groups.routes import blueprint as groups
 from mockmate_api.health.routes import blueprint as health
 from mockmate_api.http import authentication, hooks, metrics, places, problems, rate_limits, tracing, unread_body
 from mockmate_api.http.extensions import db
@@ -24,6 +25,7 @@ from mockmate_api.invitations.routes import blueprint as invitations
 from mockmate_api.match.routes import blueprint as match
 from mockmate_api.moderation.routes import blueprint as moderation
 from mockmate_api.notifications.routes import blueprint as notifications
+from mockmate_api.questions.of_groups import blueprint as group_questions
 from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
 from mockmate_api.topics.routes import blueprint as topics
@@ -40,6 +42,8 @@ BLUEPRINTS = (
     auth,
     docs,
     feedback,
+    group_questions,
+    groups,
     health,
     interview,
     invitations,

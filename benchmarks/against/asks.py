@@ -131,6 +131,14 @@ def _question(mark: str, retired: str = "NULL") -> str:
     """
 
 
+_GROUP = """
+    DELETE FROM groups;
+    INSERT INTO groups (id, name, join_digest, created_by, approved_at)
+    SELECT id, 'Club', sha256(('t' || id)::bytea), id, now() FROM unnest(%(people)s) AS p(id);
+    INSERT INTO group_members (group_id, user_id, is_organizer) SELECT id, id, true FROM groups;
+    SELECT id, {} FROM groups
+"""
+_MY_GROUP, _JOIN_TOKEN = _GROUP.format("id"), _GROUP.format("'t' || id")
 _TEMPLATES = """
     DELETE FROM slot_templates;
     WITH numbered AS (SELECT id, row_number() OVER () AS n FROM unnest(%(people)s) AS p(id)), made AS (
@@ -326,6 +334,21 @@ ROUTES: dict[str, Route] = {
             ("birth-year", {"birth_year": 2000}),
         )
     },
+    "GET /groups": Route(),
+    "POST /groups": Route({"name": "Club"}, "DELETE FROM groups; " + _each("p.id")),
+    "POST /groups/look": Route({"token": ID}, _JOIN_TOKEN, by="nobody"),
+    "POST /groups/join": Route({"token": ID}, _JOIN_TOKEN),
+    "GET /groups/{group_id}": Route(find=_MY_GROUP),
+    "PATCH /groups/{group_id}": Route({"name": "Another name"}, _MY_GROUP),
+    "POST /groups/{group_id}/leave": Route(find=_MY_GROUP),
+    "PATCH /groups/{group_id}/membership": Route({"prefers_group": True}, _MY_GROUP),
+    "POST /groups/{group_id}/link": Route(find=_MY_GROUP),
+    "POST /groups/{group_id}/archive": Route(find=_MY_GROUP),
+    "GET /groups/{group_id}/members": Route(find=_MY_GROUP),
+    "GET /groups/{group_id}/removals": Route(find=_MY_GROUP),
+    "GET /admin/groups": Route(by="administrator"),
+    "POST /admin/groups/{group_id}/approve": Route(find=_MY_GROUP, by="administrator"),
+    "POST /admin/groups/{group_id}/archive": Route(find=_MY_GROUP, by="administrator"),
     "GET /analytics/operator": Route(by="administrator", most=_FEW, reason="It adds up the interviews of a month."),
     "GET /analytics/fairness": Route(by="administrator", most=_FEW, reason="It counts the bookings of a month."),
     "GET /analytics/integrity": Route(by="administrator", most=_FEW, reason="It counts the interviews of a month."),
@@ -426,5 +449,9 @@ NOT_MEASURED = dict.fromkeys(
     "POST /questions/imports": "It takes files, and as long as what is in them.",
     "POST /admin/checklist/test-mail": "It waits for a mail server.",
     "POST /auth/first-administrator": "It works once for a site.",
+    "POST /groups/{group_id}/join": "It does what POST /groups/join does.",
+    "PATCH /groups/{group_id}/members/{user_id}": "It is about two things, and does what those about a group do.",
+    "DELETE /groups/{group_id}/members/{user_id}": "The same.",
+    "DELETE /groups/{group_id}/removals/{user_id}": "The same.",
 }
 """What nothing measures, with the reason."""

@@ -67,6 +67,8 @@ TAGS = {
     "appeals": "What was decided about me, and appealing against it.",
     "auth": "Accounts, logins, passwords and confirming an address.",
     "feedback": "What two people think of each other's interview.",
+    "group_questions": "A group's own questions, for its organizers.",
+    "groups": "Classes, clubs and companies that practice on their own, and who belongs to them.",
     "health": "Whether the service works.",
     "interview": "Interviews that are about to begin, live or past.",
     "invitations": "Asking one person to practice together, by a link.",

@@ -86,6 +86,8 @@ ANSWER_INVITATION = (Limit("answer invitation", 60, MINUTE, by_address),)
 BOOK = (Limit("book", 60, MINUTE, by_person),)
 NETWORK_TEST = (Limit("network test", 30, MINUTE, by_person),)
 TEST_MAIL = (Limit("test mail", 5, QUARTER_HOUR, by_person),)
+MAKE_GROUP = (Limit("make group", 10, HOUR, by_person),)
+JOIN_LINK = (Limit("join link", 60, MINUTE, by_address),)
 WATCH = (Limit("watch", 60, MINUTE, by_person),)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ARRAY, BigInteger, and_, any_, bindparam, select, text
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts import account_status
 from mockmate_api.match.schemas import PairIn
 from shared.core import clock
-from shared.core.errors import EmailNotVerified, Invalid, LoginRevoked, NotBooked
+from shared.core.errors import EmailNotVerified, Invalid, LoginRevoked, NotBooked, NotFound, Problem
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.events import event_log
@@ -19,7 +20,7 @@ from shared.events.schemas import MatchState
 from shared.identity import logins
 from shared.identity.logins import Owner
 from shared.identity.tokens import Claims
-from shared.matching import bookings, room_states, schedule, topics, waiting_room
+from shared.matching import bookings, room_states, schedule, topics, visibility, waiting_room
 from shared.matching.topics import Offered
 from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, Slot, User, is_active
 
@@ -51,7 +52,14 @@ class Held(Exception):
     """Another transaction, or another arrival of the person, holds them or their booking: they hold up no one else."""
 
 
-Rooms = Mapping[InterviewType, Slot]
+class Wanted(NamedTuple):
+    """The practice room that a person wants to be in: that of a type, public or a group's."""
+
+    interview_type: InterviewType
+    group_id: int | None
+
+
+Rooms = Mapping[Wanted, Slot]
 
 
 def enter(
@@ -59,9 +67,9 @@ def enter(
 ) -> list[Entered | Exception]:
     """Let people enter their waiting rooms. Returns for each the booking, or why they can't enter.
 
-    That is LoginRevoked, EmailNotVerified, NotBooked, BookingClosed, RoomNotOpen, RoomClosed, BirthYearMissing,
-    ConsentRequired, PracticeBlocked, BookingOverlap, or Invalid if a topic is not on offer; or Held, unless it is to
-    `wait` for whoever holds them.
+    That is LoginRevoked, EmailNotVerified, NotFound (of a group), NotBooked, BookingClosed, RoomNotOpen, RoomClosed,
+    BirthYearMissing, ConsentRequired, PracticeBlocked, BookingOverlap, or Invalid if a topic is not on offer; or Held,
+    unless it is to `wait` for whoever holds them.
     """
     logged_in = logins.owners(session, [one.claims.login_id for one in arrivals])
     on_offer: Offered = topics.offered(session) if any(one.wanted.topics for one in arrivals) else {}
@@ -89,17 +97,11 @@ def _enter(
     settings: Settings, session: Session, arrivals: Sequence[Arrival], *, wait: bool
 ) -> list[Entered | Exception]:
     first = {one.user_id: one for one in reversed(arrivals)}
-    practicing = [one.user_id for one in first.values() if one.wanted.interview_type]
-    rooms: dict[InterviewType, Slot] = {}
-    may_practice: dict[int, bool] = {}
-    for wanted in sorted({one.wanted.interview_type for one in first.values() if one.wanted.interview_type}):
-        people = [one.user_id for one in first.values() if one.wanted.interview_type is wanted]
-        may, room = _lock_people(session, people, wanted, wait=wait)
-        may_practice |= may
-        rooms[wanted] = room or schedule.practice_room(session, wanted)
+    allowed = _lock_rooms(session, first.values(), wait=wait)
+    rooms = allowed.rooms
     slots = {one.user_id: _room(one, rooms) for one in first.values()}
     mine, held = _lock_bookings(session, slots, wait=wait)
-    held |= set(practicing) - may_practice.keys()
+    held |= {one.user_id for one in first.values() if one.wanted.interview_type} - allowed.refusals.keys()
     if not wait:
         streams = {event_log.user(user_id): user_id for user_id in first}
         held |= {streams[name] for name in event_log.lock_streams(session, sorted(streams))}
@@ -110,8 +112,8 @@ def _enter(
         booking = mine.get(user_id)
         if user_id in held:
             results[user_id] = Held()
-        elif not may_practice.get(user_id, True):
-            results[user_id] = LoginRevoked()
+        elif (refusal := allowed.refusals.get(user_id)) is not None:
+            results[user_id] = refusal
         elif booking is not None and booking.status is BookingStatus.MATCHED:
             results[user_id] = Entered(user_id, booking.slot_id, booking.id, can_be_paired=False)
         elif booking is None and one.wanted.interview_type is None:
@@ -119,39 +121,78 @@ def _enter(
         else:
             entering.append(_with_wishes(one, booking, rooms))
     causes = [first[booking.user_id].request_id for booking in entering]
-    refusals = waiting_room.enter_many(session, settings, entering, settings.presence_seconds, causes)
+    refused = waiting_room.enter_many(session, settings, entering, settings.presence_seconds, causes)
     now = clock.now(session) if any(not booking.slot.practice for booking in entering) else None
-    for booking, refusal in zip(entering, refusals, strict=True):
+    for booking, problem in zip(entering, refused, strict=True):
         can_be_paired = now is None or booking.slot.practice or waiting_room.pairs_now(settings, booking.slot, now)
-        results[booking.user_id] = refusal or Entered(booking.user_id, booking.slot_id, booking.id, can_be_paired)
+        results[booking.user_id] = problem or Entered(booking.user_id, booking.slot_id, booking.id, can_be_paired)
     return [results[one.user_id] if first[one.user_id] is one else Held() for one in arrivals]
 
 
+class _Allowed(NamedTuple):
+    """The practice rooms that people want, and for each whom this request has locked: why they can't enter, or None."""
+
+    rooms: Rooms
+    refusals: Mapping[int, Problem | None]
+
+
+def _lock_rooms(session: Session, arrivals: Iterable[Arrival], *, wait: bool) -> _Allowed:
+    """Lock the people who want to practice, and the groups in whose rooms they do."""
+    practicing: dict[Wanted, list[int]] = defaultdict(list)
+    for one in arrivals:
+        if (wanted := _wanted_room(one)) is not None:
+            practicing[wanted].append(one.user_id)
+    rooms: dict[Wanted, Slot] = {}
+    refusals: dict[int, Problem | None] = {}
+    for wanted in sorted(practicing, key=lambda one: (one.interview_type, one.group_id or 0)):
+        may_practice, room = _lock_people(session, practicing[wanted], wanted, wait=wait)
+        people = may_practice.keys()
+        members = people if wanted.group_id is None else visibility.lock_members(session, wanted.group_id, [*people])
+        for user_id, may in may_practice.items():
+            strange = None if user_id in members else NotFound()
+            refusals[user_id] = strange if may else LoginRevoked()
+        if members:
+            rooms[wanted] = room or schedule.practice_room(session, *wanted)
+    return _Allowed(rooms, refusals)
+
+
+def _wanted_room(one: Arrival) -> Wanted | None:
+    of = one.wanted.interview_type
+    return None if of is None else Wanted(of, one.wanted.group_id)
+
+
 def _room(one: Arrival, rooms: Rooms) -> int | None:
-    return one.wanted.slot_id if one.wanted.interview_type is None else rooms[one.wanted.interview_type].id
+    wanted = _wanted_room(one)
+    if wanted is None:
+        return one.wanted.slot_id
+    return rooms[wanted].id if wanted in rooms else None
 
 
+_OF_GROUP = {False: Slot.group_id.is_(None), True: Slot.group_id == bindparam("group", type_=BigInteger)}
 # Like account_status.lock_user, and with the practice room.
 _PEOPLE = {
-    wait: prepared(
+    (wait, grouped): prepared(
         select(User.id, *account_status.COLUMNS, Slot)
-        .outerjoin(Slot, and_(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None)))
+        .outerjoin(Slot, and_(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None), _OF_GROUP[grouped]))
         .where(User.id == any_(bindparam("people", type_=ARRAY(BigInteger))))
         .order_by(User.id)
         .with_for_update(of=User, key_share=True, skip_locked=not wait)
     )
     for wait in (False, True)
+    for grouped in (False, True)
 }
 
 
 def _lock_people(
-    session: Session, people: Sequence[int], wanted: InterviewType, *, wait: bool
+    session: Session, people: Sequence[int], wanted: Wanted, *, wait: bool
 ) -> tuple[dict[int, bool], Slot | None]:
     """Lock people who want to practice; returns whether the account of each may be used, and the room if there is one.
 
     Those that another request has locked are left out unless `wait`.
     """
-    rows = session.execute(_PEOPLE[wait], {"people": people, "type": wanted}).all()
+    grouped = wanted.group_id is not None
+    given = {"people": people, "type": wanted.interview_type, **({"group": wanted.group_id} if grouped else {})}
+    rows = session.execute(_PEOPLE[wait, grouped], given).all()
     return {row.id: not (row.gone or row.suspended) for row in rows}, rows[0].Slot if rows else None
 
 
@@ -183,7 +224,7 @@ def _with_wishes(one: Arrival, booking: Booking | None, rooms: Rooms) -> Booking
         assert booking is not None  # noqa: S101
         return booking
     if booking is None:
-        booking = bookings.for_practice(one.user_id, rooms[wanted.interview_type])
+        booking = bookings.for_practice(one.user_id, rooms[Wanted(wanted.interview_type, wanted.group_id)])
     booking.difficulty = wanted.difficulty
     booking.language = wanted.language or "en"
     booking.topics = sorted(set(wanted.topics or ()))

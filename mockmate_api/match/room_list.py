@@ -17,7 +17,7 @@ _ROOMS_SHOWN = 50
 _ACTIVE = is_active("b")
 _PRESENT = "b.status = 'waiting' AND b.present_until > now()"
 _OPENS, _CLOSES = "s.starts_at - CAST(:opens AS interval)", "s.starts_at + CAST(:closes AS interval)"
-_ORDER = "starts_at IS NOT NULL, starts_at, interview_type"
+_ORDER = "{0}starts_at IS NOT NULL, {0}starts_at, {0}group_id NULLS FIRST, {0}interview_type"
 _MINE = f"FROM bookings b WHERE b.slot_id = s.id AND b.user_id = :user_id AND {_ACTIVE}"
 _ROOMS = f"""
     SELECT s.id AS slot_id, s.interview_type, s.starts_at IS NULL AS practice,
@@ -30,19 +30,22 @@ _ROOMS = f"""
         {record(f"b.id AS booking_id, b.status, b.difficulty {_MINE}")} AS mine,
         CASE WHEN s.starts_at IS NULL AND EXISTS (SELECT {_MINE}) THEN (
             SELECT round(estimate.median)::int
-            FROM ({estimated_waits_sql("s.interview_type")}) AS estimate
+            FROM ({estimated_waits_sql("s.interview_type", "s.group_id")}) AS estimate
             WHERE estimate.difficulty = (SELECT b.difficulty {_MINE})
-        ) END AS estimated_wait_seconds
-    FROM (SELECT * FROM slots WHERE {{chosen}} ORDER BY {_ORDER} LIMIT {_ROOMS_SHOWN}) AS s CROSS JOIN LATERAL (
+        ) END AS estimated_wait_seconds,
+        {record("g.id, g.name FROM groups g WHERE g.id = s.group_id")} AS "group"
+    FROM (
+        SELECT * FROM slots WHERE {{chosen}} ORDER BY {_ORDER.format("")} LIMIT {_ROOMS_SHOWN}
+    ) AS s CROSS JOIN LATERAL (
         SELECT count(*) AS booked,
             count(*) FILTER (WHERE {_PRESENT} AND b.difficulty = 'easy') AS easy,
             count(*) FILTER (WHERE {_PRESENT} AND b.difficulty = 'medium') AS medium,
             count(*) FILTER (WHERE {_PRESENT} AND b.difficulty = 'hard') AS hard
         FROM bookings b WHERE b.slot_id = s.id AND {_ACTIVE}
     ) AS there
-    ORDER BY {_ORDER.replace("starts_at", "s.starts_at").replace("interview_type", "s.interview_type")}
+    ORDER BY {_ORDER.format("s.")}
 """  # noqa: S608 - ours
-_ONE = _ROOMS.format(chosen=f"id = :slot AND {visibility.is_visible('slots', ':user_id')}")
+_ONE = _ROOMS.format(chosen=f"id = :slot AND {visibility.is_listed('slots', ':user_id')}")
 _ALL = _ROOMS.format(
     chosen="(starts_at IS NULL"
     " OR starts_at BETWEEN now() - CAST(:closes AS interval) AND now() + CAST(:soon AS interval))"

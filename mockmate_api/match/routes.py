@@ -56,6 +56,7 @@ def list_waiting_rooms(query: SlotChoice) -> Reading:
         *(NotBooked, RoomNotOpen, RoomClosed, BookingClosed, BookingOverlap, PracticeBlocked, EmailNotVerified),
         BirthYearMissing,
         ConsentRequired,
+        NotFound,
     ),
     idempotent=True,
     limits=rate_limits.PAIR,

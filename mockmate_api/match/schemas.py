@@ -25,7 +25,8 @@ from shared.events.schemas import Room
 class PairIn(Body):
     """Either the `slot_id` of a slot you booked or, to practice now, `interview_type` and `difficulty`.
 
-    To practice now, `language` (en), `max_level_gap` (2) and `topics` (any) may be given too.
+    To practice now, `language` (en), `max_level_gap` (2) and `topics` (any) may be given too, and with `group_id` it is
+    the room of a group of yours.
     """
 
     slot_id: IdIn | None = None
@@ -34,10 +35,18 @@ class PairIn(Body):
     language: LanguageIn | None = None
     max_level_gap: MaxLevelGap | None = None
     topics: TopicsIn | None = None
+    group_id: IdIn | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        practice = (self.interview_type, self.difficulty, self.language, self.max_level_gap, self.topics)
+        practice = (
+            self.interview_type,
+            self.difficulty,
+            self.language,
+            self.max_level_gap,
+            self.topics,
+            self.group_id,
+        )
         if self.slot_id is not None and any(value is not None for value in practice):
             raise PydanticCustomError("one_way", "give either slot_id, or interview_type and difficulty")
         if self.slot_id is None and (self.interview_type is None or self.difficulty is None):

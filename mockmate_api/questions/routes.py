@@ -12,6 +12,8 @@ from mockmate_api.questions.figures import blueprint as figures
 from mockmate_api.questions.imports.routes import blueprint as imports
 from mockmate_api.questions.reports import blueprint as reports
 from mockmate_api.questions.schemas import (
+    MARKDOWN,
+    MAX_QUESTION,
     ImportIn,
     QuestionChanges,
     QuestionIn,
@@ -22,11 +24,7 @@ from mockmate_api.questions.schemas import (
 )
 from shared.core.errors import SlugTaken
 
-MARKDOWN = "text/markdown"
-
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
-MAX_QUESTION = 1024 * 1024
-"""How many bytes a question may have as JSON: 200,000 characters, some of which take six."""
 blueprint.register_blueprint(figures)
 blueprint.register_blueprint(reports)
 blueprint.register_blueprint(imports)

@@ -27,6 +27,9 @@ from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.models import Comparison, Difficulty, InterviewType, QuestionKind, QuestionSource
 
+MARKDOWN = "text/markdown"
+MAX_QUESTION = 1024 * 1024
+"""How many bytes a question may have as JSON: 200,000 characters, some of which take six."""
 _SOLUTION = "Of a technical question the worked solution, of design and conversation what good answers show."
 _DRAFT = "Whether it isn't to be asked yet. A draft needs a title, a type, a difficulty and a prompt only."
 _TABLES = "SQL that creates the tables of a query and fills them, for SQLite and PostgreSQL."

@@ -14,9 +14,14 @@ from mockmate_api.questions.schemas import QuestionQuery
 from shared.models import Question, QuestionKind
 
 
-def statement(query: QuestionQuery) -> Select[Question]:
-    """Return the statement that finds the matching questions."""
-    found = select(Question)
+def whose(group_id: int | None) -> ColumnElement[bool]:
+    """Return the condition for the questions for everyone, or for those of a group."""
+    return Question.group_id.is_(None) if group_id is None else Question.group_id == group_id
+
+
+def statement(query: QuestionQuery, group_id: int | None = None) -> Select[Question]:
+    """Return the statement that finds the matching questions: those for everyone, or those of a group."""
+    found = select(Question).where(whose(group_id))
     for column, wanted in (
         (Question.interview_type, query.interview_type),
         (Question.kind, query.kind),

@@ -30,38 +30,50 @@ from shared.models import Question, QuestionSource
 OLDEST = Keyset((Question.id,))
 
 
-def page(session: Session, query: QuestionQuery) -> QuestionPage:
-    """Return the matching questions, oldest first."""
-    found, next_cursor = pagination.fetch(session, searching.statement(query), OLDEST, query)
+def page(session: Session, query: QuestionQuery, group_id: int | None = None) -> QuestionPage:
+    """Return the matching questions, oldest first: those for everyone, or a group's."""
+    wanted = searching.statement(query, group_id)
+    found, next_cursor = pagination.fetch(session, wanted, OLDEST, query)
     return QuestionPage(items=[summary(row[0]) for row in found], next_cursor=next_cursor)
 
 
-def read(session: Session, question_id: int) -> QuestionOut:
-    """Return one question. Raises NotFound."""
-    return _whole(_find(session, question_id))
+def read(session: Session, question_id: int, group_id: int | None = None) -> QuestionOut:
+    """Return one question. Raises NotFound, also for a question that isn't the group's."""
+    return _whole(_find(session, question_id, group_id))
 
 
-def markdown(session: Session, question_id: int) -> str:
+def markdown(session: Session, question_id: int, group_id: int | None = None) -> str:
     """Return one question as a file in the bank's format. Raises NotFound."""
-    return writing.write_parts(rows.parts(_find(session, question_id)))
+    return writing.write_parts(rows.parts(_find(session, question_id, group_id)))
 
 
-def add(session: Session, body: QuestionIn) -> QuestionOut:
-    """Add a question. Raises ValidationFailed; the unique index raises SlugTaken."""
-    question = Question(**rows.columns(_checked(body.model_dump(exclude_unset=True))), source=QuestionSource.ADMIN)
+def add(session: Session, body: QuestionIn, group_id: int | None = None) -> QuestionOut:
+    """Add a question. Raises ValidationFailed; the unique index raises SlugTaken.
+
+    The slug of a group's question begins with the group's number, so it never takes one from the bank.
+    """
+    given = body.model_dump(exclude_unset=True)
+    if group_id is not None:
+        given["slug"] = _slug_in_group(group_id, given.get("slug") or content.slug_of(body.title))
+    question = Question(**rows.columns(_checked(given)), source=QuestionSource.ADMIN, group_id=group_id)
     session.add(question)
     session.flush()
     return _whole(question)
 
 
-def change(session: Session, question_id: int, changes: QuestionChanges) -> QuestionOut:
+def change(session: Session, question_id: int, changes: QuestionChanges, group_id: int | None = None) -> QuestionOut:
     """Change parts of a question, which must then be complete. Raises NotFound, ValidationFailed."""
-    question = _find(session, question_id, for_update=True)
+    question = _find(session, question_id, group_id, for_update=True)
     _fill(session, question, _checked(rows.parts(question) | changes.model_dump(exclude_unset=True)))
     return _whole(question)
 
 
-def take_in(session: Session, text: str) -> tuple[QuestionOut, bool]:
+def _slug_in_group(group_id: int, slug: str) -> str:
+    prefix = f"group-{group_id}-"
+    return slug if slug.startswith(prefix) else f"{prefix}{slug}"[:100].rstrip("-")
+
+
+def take_in(session: Session, text: str, group_id: int | None = None) -> tuple[QuestionOut, bool]:
     """Add the question in a Markdown text, or replace the one with its slug. Returns it and whether it is new.
 
     Raises ValidationFailed. If two imports of a new slug race, the unique index raises SlugTaken for the second.
@@ -70,19 +82,22 @@ def take_in(session: Session, text: str) -> tuple[QuestionOut, bool]:
         wanted = reading.read(text)
     except Unfit as error:
         raise _failed(error.faults, "#/markdown") from None
-    question = session.scalar(select(Question).where(Question.slug == wanted.slug).with_for_update())
+    if group_id is not None:
+        wanted = wanted.model_copy(update={"slug": _slug_in_group(group_id, wanted.slug)})
+    known = select(Question).where(Question.slug == wanted.slug, searching.whose(group_id))
+    question = session.scalar(known.with_for_update())
     if question is not None:
         _fill(session, question, wanted)
         return _whole(question), False
-    question = Question(**rows.columns(wanted), source=QuestionSource.ADMIN)
+    question = Question(**rows.columns(wanted), source=QuestionSource.ADMIN, group_id=group_id)
     session.add(question)
     session.flush()
     return _whole(question), True
 
 
-def retire(session: Session, question_id: int, given: RetireIn) -> QuestionOut:
+def retire(session: Session, question_id: int, given: RetireIn, group_id: int | None = None) -> QuestionOut:
     """Stop asking a question, or say what replaces one that is retired. Raises NotFound, Invalid."""
-    question = _find(session, question_id, for_update=True)
+    question = _find(session, question_id, group_id, for_update=True)
     if given.replaced_by is not None:
         question.replaced_by = _replacement(session, question, given.replaced_by)
     if question.retired_at is None:
@@ -92,7 +107,9 @@ def retire(session: Session, question_id: int, given: RetireIn) -> QuestionOut:
 
 def _replacement(session: Session, question: Question, slug: str) -> int:
     # Locked, so it isn't retired in the meantime: replacements never lead back to where they began.
-    found = session.scalar(select(Question).where(Question.slug == slug).with_for_update(read=True))
+    found = session.scalar(
+        select(Question).where(Question.slug == slug, searching.whose(question.group_id)).with_for_update(read=True)
+    )
     if found is None or found is question:
         raise Invalid("No other question has this slug.", pointer="replaced_by")
     if found.retired_at is not None:
@@ -100,17 +117,17 @@ def _replacement(session: Session, question: Question, slug: str) -> int:
     return found.id
 
 
-def restore(session: Session, question_id: int) -> QuestionOut:
+def restore(session: Session, question_id: int, group_id: int | None = None) -> QuestionOut:
     """Start asking a retired question again. Raises NotFound."""
-    question = _find(session, question_id, for_update=True)
+    question = _find(session, question_id, group_id, for_update=True)
     if question.retired_at is not None:
         question.retired_at, question.replaced_by, question.updated_at = None, None, clock.now(session)
     return _whole(question)
 
 
-def _find(session: Session, question_id: int, *, for_update: bool = False) -> Question:
+def _find(session: Session, question_id: int, group_id: int | None = None, *, for_update: bool = False) -> Question:
     question = session.get(Question, question_id, with_for_update=for_update or None, populate_existing=True)
-    if question is None:
+    if question is None or question.group_id != group_id:
         raise NotFound
     return question
 

@@ -18,10 +18,10 @@ from shared.core import clock
 from shared.core.errors import NotFound
 from shared.core.local_time import zone_of
 from shared.core.settings import Settings
-from shared.events.schemas import MyBooking, Person
-from shared.matching import waiting_room
+from shared.events.schemas import GroupRef, MyBooking, Person
+from shared.matching import visibility, waiting_room
 from shared.matching.bookings import LockedSlot
-from shared.models import ACTIVE, IS_PUBLIC, Booking, Interview, Participant, Slot, SlotWatch, User
+from shared.models import ACTIVE, Booking, Group, Interview, Participant, Slot, SlotWatch, User
 from shared.rooms import reliability
 
 _MANY_BOOKED = 4
@@ -40,13 +40,16 @@ def upcoming(session: Session, user: User, query: SlotQuery) -> SlotPage:
     booked = select(func.count()).where(seat.slot_id == Slot.id, seat.status.in_(ACTIVE)).scalar_subquery()
     watching = exists().where(SlotWatch.slot_id == Slot.id, SlotWatch.user_id == user_id)
     statement = (
-        select(Slot, booked, Booking, watching, _met_lately())
+        select(Slot, booked, Booking, watching, _met_lately(), Group)
         .outerjoin(
             Booking,
             (Booking.slot_id == Slot.id) & (Booking.user_id == user_id) & Booking.status.in_(ACTIVE),
         )
-        .where(Slot.starts_at > now, IS_PUBLIC | Booking.id.is_not(None))
+        .outerjoin(Group, Group.id == Slot.group_id)
+        .where(Slot.starts_at > now, text(visibility.is_listed("slots", ":me")).bindparams(me=user_id))
     )
+    if query.group_id is not None:
+        statement = statement.where(Slot.group_id == query.group_id)
     if query.from_:
         statement = statement.where(Slot.starts_at >= query.from_)
     if query.to:
@@ -72,6 +75,7 @@ def _met_lately() -> ScalarSelect[int]:
         .join(before, before.id == Interview.slot_id)
         .where(before.interview_type == Slot.interview_type, before.starts_at.in_(times))
         .where(before.invitation_id.is_(None))
+        .where(before.group_id.is_not_distinct_from(Slot.group_id))
         .scalar_subquery()
     )
 
@@ -99,7 +103,7 @@ def _at_times(times: Sequence[tuple[datetime, datetime]]) -> TextClause:
 
 
 def _slot(row: Row[*tuple[Any, ...]]) -> SlotOut:
-    slot, booked, mine, watching, met = row[:5]
+    slot, booked, mine, watching, met, group = row[:6]
     return SlotOut(
         id=slot.id,
         interview_type=slot.interview_type,
@@ -110,6 +114,7 @@ def _slot(row: Row[*tuple[Any, ...]]) -> SlotOut:
         popular=booked >= _MANY_BOOKED or met >= _MANY_MET,
         watching=watching,
         mine=MyBooking(booking_id=mine.id, status=mine.status, difficulty=mine.difficulty) if mine else None,
+        group=_group(group),
     )
 
 
@@ -130,12 +135,22 @@ def _peer(session: Session, booking: Booking, slot: Slot) -> Person | None:
     return None if found is None else Person(id=found.id, username=found.username, full_name=found.full_name)
 
 
+def group_of(session: Session, slot: Slot | LockedSlot) -> Group | None:
+    """Return the group whose slot it is, None for a public one."""
+    return None if slot.group_id is None else session.get(Group, slot.group_id)
+
+
+def _group(group: Group | None) -> GroupRef | None:
+    return None if group is None else GroupRef(id=group.id, name=group.name)
+
+
 def _bookings(user_id: int) -> Select[*tuple[Any, ...]]:
     mine = Participant.booking_id == Booking.id, Participant.is_open
     interview_id = select(Participant.interview_id).where(*mine).scalar_subquery()
     return (
-        select(Booking, Slot, interview_id)
+        select(Booking, Slot, Group, interview_id)
         .join(Slot, Slot.id == Booking.slot_id)
+        .outerjoin(Group, Group.id == Slot.group_id)
         .where(Booking.user_id == user_id)
         .execution_options(populate_existing=True)
     )
@@ -145,6 +160,7 @@ def show(
     settings: Settings,
     booking: Booking,
     slot: Slot | LockedSlot,
+    group: Group | None,
     interview_id: UUID | None,
     peer: Person | None = None,
 ) -> BookingOut:
@@ -155,6 +171,7 @@ def show(
         slot_id=booking.slot_id,
         interview_type=slot.interview_type,
         practice=slot.practice,
+        group=_group(group),
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
         room_opens_at=window.opens_at,

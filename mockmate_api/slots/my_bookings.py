@@ -20,6 +20,7 @@ _PEER = f"""u.id, u.username, u.full_name FROM bookings o JOIN users u ON u.id =
 def _sql(which: str, direction: str, after: str) -> str:
     return f"""
         SELECT b.id, b.slot_id, s.interview_type, s.starts_at IS NULL AS practice,
+            {record("g.id, g.name FROM groups g WHERE g.id = s.group_id")} AS "group",
             {moment("b.starts_at")} AS starts_at, {moment("b.ends_at")} AS ends_at,
             {moment("s.starts_at - CAST(:opens AS interval)")} AS room_opens_at,
             {moment("s.starts_at + CAST(:closes AS interval)")} AS room_closes_at,

@@ -21,12 +21,13 @@ from mockmate_api.http.fields import (
     MaxLevelGap,
     MomentIn,
     Omittable,
+    QueryId,
     TopicsIn,
 )
 from mockmate_api.http.pagination import Page, PageQuery
 from shared.core.integers import Id, IdIn
 from shared.core.view import Moment, View
-from shared.events.schemas import MyBooking, Person
+from shared.events.schemas import GroupRef, MyBooking, Person
 from shared.models import BookingStatus, CancelledBy, Difficulty, InterviewType
 
 Note = Annotated[str, Field(max_length=500, description="For yourself; your peer doesn't see it.")]
@@ -48,6 +49,7 @@ class SlotQuery(PageQuery):
         None,
         description="The zone of `day` and the times; mine unless given. Of one that the server doesn't know, UTC.",
     )
+    group_id: QueryId | None = Field(None, description="Only those of this group of mine.")
     with_people: bool | None = Field(
         None, description="true: only those that somebody has booked, or that are popular; false: only the others."
     )
@@ -71,6 +73,7 @@ class SlotOut(View):
     popular: bool = Field(description="Whether many have booked it, or met at this time in the last four weeks.")
     watching: bool = Field(description="Whether I am told when a seat becomes free.")
     mine: MyBooking | None
+    group: GroupRef | None = Field(description="The group whose slot it is; null for a public one.")
 
 
 class SlotPage(Page[SlotOut]):
@@ -112,6 +115,7 @@ class BookingOut(View):
     slot_id: Id
     interview_type: InterviewType
     practice: bool
+    group: GroupRef | None = Field(description="The group whose slot it is; null for a public one.")
     starts_at: Moment
     ends_at: Moment
     room_opens_at: Moment | None = Field(description="When its waiting room opens; null for a practice room.")

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.accounts.account_status import lock_user
 from mockmate_api.slots import watches
-from mockmate_api.slots.listing import read, show
+from mockmate_api.slots.listing import group_of, read, show
 from mockmate_api.slots.schemas import BookingChanges, BookingIn, BookingOut
 from mockmate_api.slots.seats import lock_slot
 from shared.core import ages, clock
 from shared.core.errors import AlreadyMatched, BirthYearMissing, BookingClosed, Invalid, NotFound
 from shared.core.settings import Settings
 from shared.events.types import BookingPart
-from shared.matching import bookings, schedule, topics
+from shared.matching import bookings, schedule, topics, visibility
 from shared.matching.bookings import Wishes
 from shared.models import ACTIVE, Booking, BookingStatus, CancelledBy, InterviewType, User
 from shared.rooms import reliability
@@ -35,7 +35,7 @@ def book(session: Session, settings: Settings, user: User, wanted: BookingIn) ->
     duration = schedule.duration(settings, slot.interview_type)
     ceiling = _ceiling(settings, user)
     booking = bookings.book(session, user.id, slot, wishes, duration=duration, ceiling=ceiling)
-    return show(settings, booking, slot, None)
+    return show(settings, booking, slot, group_of(session, slot), None)
 
 
 def _ceiling(settings: Settings, user: User) -> int | None:
@@ -52,6 +52,10 @@ def change(session: Session, settings: Settings, user_id: int, booking_id: int, 
 
     A moved booking keeps its identity, note and difficulty. Moving it within two hours of its start is marked late.
     """
+    if changes.slot_id is not None:
+        # Whoever archives a group locks it before its bookings, and so does this.
+        lock_user(session, user_id)
+        visibility.require_bookable(session, user_id, changes.slot_id)
     booking = _open_booking(session, user_id, booking_id)
     given = changes.given
     if booking.slot.is_private and given.keys() - {"difficulty", "note"}:

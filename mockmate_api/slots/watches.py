@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from mockmate_api.accounts.account_status import lock_user
 from shared.core import clock
 from shared.core.errors import AlreadyBooked, NotFound, SlotClosed, TooManyWatches
+from shared.matching import visibility
 from shared.models import ACTIVE, Booking, Slot, SlotWatch
 
 MAX_WATCHES = 50
@@ -21,6 +22,7 @@ def watch(session: Session, user_id: int, slot_id: int) -> None:
     A practice room has no seats to wait for, so it raises NotFound.
     """
     lock_user(session, user_id)  # so that no two requests take the last watch
+    visibility.require_bookable(session, user_id, slot_id)
     slot = session.get(Slot, slot_id)
     if slot is None or slot.starts_at is None or slot.is_private:
         raise NotFound

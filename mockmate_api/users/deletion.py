@@ -21,6 +21,7 @@ from shared.core import audit, clock
 from shared.core.errors import LoginRevoked, PasswordWrong
 from shared.core.settings import Settings
 from shared.events import event_log
+from shared.groups import membership
 from shared.mail import outbox
 from shared.models import (
     AuditEntry,
@@ -64,6 +65,7 @@ def erase(session: Session, settings: Settings, user: User) -> None:
     _remove_what_is_mine(session, settings, user)
     _leave_digest(session, settings, user)
     _anonymise(session, settings, user)
+    membership.end_all(session, user.id)
     account_status.wind_up(session, settings, user.id, "account_deleted", CancelledBy.PERSON)
     # Those that they accepted stay with the people who made them.
     session.execute(delete(Invitation).where(Invitation.inviter_id == user.id))

@@ -15,6 +15,8 @@ from mockmate_api.users import service
 from mockmate_api.users.schemas import (
     Export,
     MyBookingKept,
+    MyGroup,
+    MyGroupRemoval,
     MyInterviewKept,
     MyInvitation,
     MyLine,
@@ -40,6 +42,10 @@ from shared.models import (
     ChatMessage,
     Event,
     Invitation,
+    Feedback,
+    Group,
+    GroupMember,
+    GroupRemoval,
     Login,
     Note,
     NotificationSettings,
@@ -69,6 +75,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     )
     wishes = session.get(NotificationSettings, me)
     watches = session.scalars(select(SlotWatch).where(SlotWatch.user_id == me).order_by(SlotWatch.slot_id))
+    removals = session.scalars(select(GroupRemoval).where(GroupRemoval.user_id == me).order_by(GroupRemoval.group_id))
     given, received = _feedback(session, settings, me)
     return Export(
         exported_at=clock.now(session),
@@ -85,6 +92,8 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         notifications=None if wishes is None else MyWishes.model_validate(wishes),
         watches=[MyWatch.model_validate(one) for one in watches],
         reminders=_reminders(session, me),
+        groups=_groups(session, me),
+        group_removals=[MyGroupRemoval.model_validate(one) for one in removals],
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
@@ -126,6 +135,19 @@ def _invitation(me: int, one: Invitation, inviter: User, invitee: User | None) -
         proposals=[each.starts_at for each in one.proposals],
         peer=None if peer is None else Person(id=peer.id, username=peer.username, full_name=peer.full_name),
     )
+def _groups(session: Session, me: int) -> list[MyGroup]:
+    mine = select(GroupMember, Group).join(Group, Group.id == GroupMember.group_id).where(GroupMember.user_id == me)
+    return [
+        MyGroup(
+            id=group.id,
+            name=group.name,
+            organizer=one.is_organizer,
+            prefers_group=one.prefers_group,
+            joined_at=one.joined_at,
+            made=group.created_by == me,
+        )
+        for one, group in session.execute(mine.order_by(GroupMember.group_id))
+    ]
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:

@@ -170,6 +170,24 @@ class MyWatch(View):
     created_at: Moment
 
 
+class MyGroup(View):
+    """A group that I am in."""
+
+    id: Id
+    name: str
+    organizer: bool
+    prefers_group: bool
+    joined_at: Moment
+    made: bool = Field(description="Whether I made it.")
+
+
+class MyGroupRemoval(View):
+    """A group from which an organizer removed me."""
+
+    group_id: Id
+    removed_at: Moment
+
+
 class MyReminder(View):
     """A reminder that I was sent, this many minutes before a booking's start."""
 
@@ -215,6 +233,8 @@ class Export(View):
     notifications: MyWishes | None = Field(description="null while I have chosen and read nothing.")
     watches: list[MyWatch]
     reminders: list[MyReminder]
+    groups: list[MyGroup]
+    group_removals: list[MyGroupRemoval]
     calendar_shared_at: Moment | None = Field(
         description="Since when my calendar has a secret address, which is not kept itself."
     )

@@ -37,6 +37,8 @@ PAGES = (
     "invite",
     "invites",
     "invites/new",
+    "groups",
+    "join",
     "history",
     "progress",
     "news",
@@ -50,6 +52,7 @@ PAGES = (
     "manage/import",
     "manage/reports",
     "manage/people",
+    "manage/groups",
     "manage/parked",
     "manage/log",
     "privacy",
@@ -165,6 +168,7 @@ def read_config() -> ClientConfig:
         camera_start=settings().camera_start,
         consent_required=settings().require_consent == "on",
         consent_version=consent.VERSION,
+        groups=settings().groups,
     )
 
 

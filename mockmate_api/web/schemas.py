@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from shared.core.view import View
 from shared.rooms.cameras import CameraStart
+
+GroupsSetting = TypeAliasType("GroupsSetting", Literal["open", "approval", "off"])
 
 
 class LawLinks(View):
@@ -34,3 +39,6 @@ class ClientConfig(View):
     )
     consent_required: bool = Field(description="Whether only those may enter a room who agreed to what is stored.")
     consent_version: int = Field(description="The version of the text on what is stored; PUT /users/me/consent.")
+    groups: GroupsSetting = Field(
+        description="Whether people can make groups: `open`, after an administrator's `approval`, or not (`off`)."
+    )

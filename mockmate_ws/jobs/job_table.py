@@ -27,6 +27,7 @@ from mockmate_ws.jobs import (
 )
 from mockmate_ws.presence import participants, socket_registry
 from shared.core.settings import Settings
+from shared.groups import slots as group_slots
 from shared.matching import schedule
 
 
@@ -52,6 +53,7 @@ JOBS: tuple[Job, ...] = (
     Job("write_summaries", 300, summaries.write),
     Job("write_letters", 5, notification_mail.write),
     Job("roll_schedule", 600, schedule.generate),
+    Job(group_slots.JOB, 600, group_slots.plan),
     Job("recheck_parked", 5, lambda session, _: rechecks.recheck_parked(session)),
     Job("prune", 600, retention.prune),
     Job("empty_rooms", 60, retention_rooms.remove),

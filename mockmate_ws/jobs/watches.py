@@ -12,6 +12,7 @@ from shared.core import parking
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import SlotAvailable
+from shared.matching import visibility
 from shared.models import is_active
 
 _TAKEN = f"(SELECT count(*) FROM bookings t WHERE t.slot_id = s.id AND {is_active('t')})"  # noqa: S608 - ours
@@ -22,7 +23,7 @@ _FREE = text(
     f"""
     SELECT w.slot_id, w.user_id
     FROM slot_watches w JOIN slots s ON s.id = w.slot_id
-    WHERE NOT w.told AND s.starts_at > now() AND s.capacity > {_TAKEN}
+    WHERE {visibility.is_in_reach("s", "w.user_id")} AND NOT w.told AND s.starts_at > now() AND s.capacity > {_TAKEN}
         AND NOT EXISTS (
             SELECT FROM bookings mine
             WHERE mine.slot_id = s.id AND mine.user_id = w.user_id AND {is_active("mine")}

@@ -33,6 +33,7 @@ CONFLICTS: dict[str, type[Conflict]] = {
     "questions_slug_key": SlugTaken,
     "topics_slug_key": TopicTaken,
     "slot_templates_type_weekday_time_key": SlotTemplateTaken,
+    "group_templates_once_key": SlotTemplateTaken,
 }
 
 STALE_PLAN_STATES = frozenset({"0A000"})

@@ -125,6 +125,12 @@ class OwnDecision(Forbidden):
     code = "own_decision"
 
 
+class GroupsOff(Forbidden):
+    """Groups can't be made here."""
+
+    code = "groups_off"
+
+
 class BirthYearMissing(Forbidden):
     """Say first in which year you were born, in your account."""
 
@@ -281,6 +287,36 @@ class PracticeBlocked(Conflict):
     """You missed, canceled late, or declined too many interviews, so you can't practice for a while."""
 
     code = "practice_blocked"
+
+
+class LastOrganizer(Conflict):
+    """You are the only organizer of this group; make another member an organizer first."""
+
+    code = "last_organizer"
+
+
+class GroupFull(Conflict):
+    """This group has as many members as it can have."""
+
+    code = "group_full"
+
+
+class TooManyGroups(Conflict):
+    """You have reached the limit of groups; leave one first."""
+
+    code = "too_many_groups"
+
+
+class SlotTaken(Conflict):
+    """The group already has a slot of this type at this time."""
+
+    code = "slot_taken"
+
+
+class SlotBooked(Conflict):
+    """People have booked this slot, so it can't be removed."""
+
+    code = "slot_booked"
 
 
 class AlreadyMatched(Conflict):

@@ -217,6 +217,11 @@ class Settings(BaseSettings):
         description="Lets the API refuse people who have not agreed to what is stored of an interview. The browser "
         "client always asks before the first room; other clients may not know how to.",
     )
+    groups: Literal["open", "approval", "off"] = Field(
+        "open",
+        description="Who can make a group: everybody, everybody with an administrator's approval, or nobody. Groups "
+        "that are there go on.",
+    )
     privacy_url: Annotated[str, AfterValidator(setting_urls.page)] = Field(
         "",
         description="Your privacy policy, linked in the footer and where people sign up.",

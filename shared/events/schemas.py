@@ -206,6 +206,13 @@ class MyBooking(View):
     difficulty: Difficulty
 
 
+class GroupRef(View):
+    """The group whose slot it is."""
+
+    id: Id
+    name: str
+
+
 class Room(View):
     """A waiting room that is open or opens soon."""
 
@@ -221,6 +228,7 @@ class Room(View):
     booked: int
     capacity: int | None
     mine: MyBooking | None
+    group: GroupRef | None = Field(description="The group whose room it is; null for a public one.")
     estimated_wait_seconds: int | None = Field(description="Null while there is too little to estimate from.")
 
 

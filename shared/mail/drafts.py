@@ -105,6 +105,7 @@ def _invitation(reader: Reader, data: Data) -> Draft | None:
         "language": say.spoken_language(booking.language),
         "language_before": _before(then[2], now[2], say.spoken_language),
         "canceled": cancelled,
+        "by_group": booking.cancelled_by is CancelledBy.GROUP,
         "by_administrator": booking.cancelled_by is CancelledBy.ADMINISTRATOR,
         "by_peer": booking.cancelled_by is CancelledBy.PEER,
         "peer": _peer(reader, booking.slot),

@@ -47,6 +47,7 @@ class LockedSlot(NamedTuple):
     starts_at: datetime | None
     ends_at: datetime | None
     capacity: int | None
+    group_id: int | None = None
 
     @property
     def practice(self) -> bool:

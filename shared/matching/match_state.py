@@ -17,7 +17,6 @@ from shared.events.schemas import InterviewView, MatchState, WaitingCounts
 from shared.matching import last_wait, reunions
 from shared.matching.reunions import Reunion
 from shared.models import IS_ACTIVE, Booking, BookingStatus, Difficulty, Participant, Slot, is_active
-from shared.models.enums import InterviewType
 from shared.rooms import interview_view
 
 
@@ -51,7 +50,7 @@ def room_counts(session: Session, settings: Settings, slot_id: int) -> RoomCount
     """Count the people waiting in a room now."""
     rows = session.execute(_PRESENT, {"slot": slot_id}).all()
     slot = session.get_one(Slot, slot_id)
-    medians = estimated_waits(session, slot.interview_type) if slot.practice and rows else {}
+    medians = estimated_waits(session, slot) if slot.practice and rows else {}
     now = clock.now(session)
     is_early = slot.starts_at is not None and slot.starts_at > now
     return RoomCounts(
@@ -67,30 +66,30 @@ def room_counts(session: Session, settings: Settings, slot_id: int) -> RoomCount
 _ENOUGH_MATCHES = 5
 
 
-def estimated_waits_sql(interview_type: str) -> str:
-    """Return SQL for the estimated wait (`median`) in a type's practice room by `difficulty`; see `estimated_waits`."""
+def estimated_waits_sql(interview_type: str, group_id: str) -> str:
+    """Return SQL for the estimated wait (`median`) in a practice room by `difficulty`; see `estimated_waits`."""
     return f"""
         SELECT p.difficulty, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.waited_seconds) AS median
         FROM participants p JOIN (
             SELECT i.id FROM interviews i JOIN slots practice ON practice.id = i.slot_id
             WHERE i.interview_type = {interview_type} AND i.matched_at > now() - interval '7 days'
-                AND practice.starts_at IS NULL
+                AND practice.starts_at IS NULL AND practice.group_id IS NOT DISTINCT FROM {group_id}
             ORDER BY i.matched_at DESC LIMIT 200
         ) AS lately ON lately.id = p.interview_id
         GROUP BY p.difficulty HAVING count(*) >= {_ENOUGH_MATCHES}
     """  # noqa: S608 - ours
 
 
-_ESTIMATES = prepared(text(estimated_waits_sql(":type")))
+_ESTIMATES = prepared(text(estimated_waits_sql(":type", "CAST(:group AS bigint)")))
 
 
-def estimated_waits(session: Session, interview_type: InterviewType) -> dict[Difficulty, int]:
-    """Return the estimated wait in a type's practice room by difficulty: the median of recent matches.
+def estimated_waits(session: Session, room: Slot) -> dict[Difficulty, int]:
+    """Return the estimated wait in a practice room by difficulty: the median of recent matches.
 
     A difficulty with fewer than five recent matches is left out, since an estimate from so few would be misleading.
     Scheduled slots need no estimate: everyone is paired at the start.
     """
-    rows = session.execute(_ESTIMATES, {"type": interview_type.value})
+    rows = session.execute(_ESTIMATES, {"type": room.interview_type.value, "group": room.group_id})
     return {Difficulty(row.difficulty): round(row.median) for row in rows}
 
 
@@ -157,7 +156,7 @@ def _add_waiting(session: Session, settings: Settings, state: MatchState, bookin
     if booking.user_id in coming:
         state.reunion_at, state.met_at = coming[booking.user_id]
     if slot.practice:
-        state.estimated_wait_seconds = estimated_waits(session, slot.interview_type).get(booking.difficulty)
+        state.estimated_wait_seconds = estimated_waits(session, slot).get(booking.difficulty)
 
 
 _URGENCY = text("array_position(ARRAY['matched', 'waiting', 'booked'], status)")  # others come last

@@ -9,14 +9,16 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.events.schemas import NextSlot
-from shared.models import is_active, is_public
+from shared.matching import visibility
+from shared.models import is_active
 
 _NEXT = text(
     f"""
     SELECT gone.id AS booking_id, n.id AS slot_id, n.starts_at
     FROM bookings gone JOIN slots s ON s.id = gone.slot_id, LATERAL (
         SELECT f.id, f.starts_at FROM slots f
-        WHERE f.interview_type = s.interview_type AND f.starts_at > now() AND {is_public("f")}
+        WHERE f.interview_type = s.interview_type AND f.starts_at > now()
+            AND {visibility.is_in_reach("f", "gone.user_id")}
             AND f.capacity > (SELECT count(*) FROM bookings t WHERE t.slot_id = f.id AND {is_active("t")})
             AND NOT EXISTS (
                 SELECT FROM bookings o WHERE o.user_id = gone.user_id AND {is_active("o")}

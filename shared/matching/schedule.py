@@ -14,7 +14,7 @@ from shared.core import clock, parking
 from shared.core.local_time import known_zone
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
-from shared.models import InterviewType, Slot, SlotTemplate, is_public
+from shared.models import GroupTemplate, InterviewType, Slot, SlotTemplate, is_public
 
 
 def duration(settings: Settings, interview_type: InterviewType) -> timedelta:
@@ -41,18 +41,18 @@ def generate(session: Session, settings: Settings, days: int | None = None) -> i
         .order_by(SlotTemplate.capacity.desc())
     ).all()
 
-    def add(ids: Sequence[int]) -> int:
+    def plan(ids: Sequence[int]) -> int:
         templates = session.scalars(select(SlotTemplate).where(SlotTemplate.id.in_(ids))).all()
         return sum(
-            _add(session, settings, of, starts([one for one in templates if one.interview_type is of], begin, end))
+            add(session, settings, of, starts([one for one in templates if one.interview_type is of], begin, end))
             for of in {one.interview_type for one in templates}
         )
 
-    added = parking.process(session, "roll_schedule", keys, add)
+    added = parking.process(session, "roll_schedule", keys, plan)
     planned = set(session.scalars(text("SELECT DISTINCT interview_type FROM slot_templates")))
     for interview_type in InterviewType:
         hourly = {} if interview_type.value in planned else _every_hour(settings, begin, end)
-        added += _add(session, settings, interview_type, hourly)
+        added += add(session, settings, interview_type, hourly)
     return added
 
 
@@ -77,12 +77,12 @@ def replan(session: Session, settings: Settings, interview_type: InterviewType) 
             UPDATE slots SET capacity = p.capacity
             FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)
             WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity
-                AND {is_public("slots")}
+                AND slots.group_id IS NULL AND {is_public("slots")}
             """  # noqa: S608 - ours
         ),
         given,
     )
-    _add(session, settings, interview_type, planned)
+    add(session, settings, interview_type, planned)
 
 
 def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
@@ -91,7 +91,7 @@ def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
         text(
             f"""
             SELECT id FROM slots
-            WHERE interview_type = :type AND starts_at > now()
+            WHERE interview_type = :type AND starts_at > now() AND group_id IS NULL
                 AND starts_at <> ALL(CAST(:starts AS timestamptz[]))
                 AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id) AND {is_public("slots")}
             ORDER BY id
@@ -109,7 +109,7 @@ def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
     )
 
 
-def starts(templates: Iterable[SlotTemplate], begin: datetime, end: datetime) -> dict[datetime, int]:
+def starts(templates: Iterable[SlotTemplate | GroupTemplate], begin: datetime, end: datetime) -> dict[datetime, int]:
     """Return the start times of these templates between two moments, with their capacity.
 
     Times are local to the template's zone. A time that a clock change skips moves later by the length of the gap; a
@@ -144,21 +144,32 @@ def _every_hour(settings: Settings, begin: datetime, end: datetime) -> Mapping[d
     return {hour + timedelta(hours=number): settings.slot_capacity for number in range(count)}
 
 
-def _add(session: Session, settings: Settings, interview_type: InterviewType, planned: Mapping[datetime, int]) -> int:
+def add(
+    session: Session,
+    settings: Settings,
+    interview_type: InterviewType,
+    planned: Mapping[datetime, int],
+    group_id: int | None = None,
+) -> int:
+    """Add the practice room of a type and its slots at these times, with their capacity: public ones, or a group's.
+
+    Returns how many were missing.
+    """
     result = session.execute(
         text(
             """
-            INSERT INTO slots (interview_type, starts_at, ends_at, capacity)
-            SELECT :type, starts_at, starts_at + :duration, capacity
+            INSERT INTO slots (interview_type, starts_at, ends_at, capacity, group_id)
+            SELECT :type, starts_at, starts_at + :duration, capacity, CAST(:group AS bigint)
             FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)
             UNION ALL
-            SELECT :type, NULL, NULL, NULL
+            SELECT :type, NULL, NULL, NULL, CAST(:group AS bigint)
             ON CONFLICT ON CONSTRAINT slots_type_starts_at_key DO NOTHING
             RETURNING id
             """
         ),
         {
             "type": interview_type.value,
+            "group": group_id,
             "duration": duration(settings, interview_type),
             "starts": list(planned),
             "capacities": list(planned.values()),
@@ -167,19 +178,26 @@ def _add(session: Session, settings: Settings, interview_type: InterviewType, pl
     return len(result.all())
 
 
-_PRACTICE_ROOM = prepared(select(Slot).where(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None)))
+_ROOMS_OF_TYPE = select(Slot).where(Slot.interview_type == bindparam("type"), Slot.starts_at.is_(None))
+_PRACTICE_ROOM = prepared(_ROOMS_OF_TYPE.where(Slot.group_id.is_(None)))
+_GROUP_ROOM = prepared(_ROOMS_OF_TYPE.where(Slot.group_id == bindparam("group")))
 
 
-def practice_room(session: Session, interview_type: InterviewType) -> Slot:
-    """Return the always-open room of a type, creating it if necessary."""
-    room = session.scalar(_PRACTICE_ROOM, {"type": interview_type})
+def practice_room(session: Session, interview_type: InterviewType, group_id: int | None = None) -> Slot:
+    """Return the always-open room of a type, the public one or a group's, creating it if necessary."""
+    wanted, given = _PRACTICE_ROOM, {"type": interview_type, "group": group_id}
+    if group_id is None:
+        del given["group"]
+    else:
+        wanted = _GROUP_ROOM
+    room = session.scalar(wanted, given)
     if room is None:
         session.execute(
             text(
-                "INSERT INTO slots (interview_type) VALUES (:type)"
+                "INSERT INTO slots (interview_type, group_id) VALUES (:type, CAST(:group AS bigint))"
                 " ON CONFLICT ON CONSTRAINT slots_type_starts_at_key DO NOTHING"
             ),
-            {"type": interview_type.value},
+            {"type": interview_type.value, "group": group_id},
         )
-        room = session.scalars(_PRACTICE_ROOM, {"type": interview_type}).one()
+        room = session.scalars(wanted, given).one()
     return room

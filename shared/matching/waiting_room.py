@@ -26,7 +26,7 @@ from shared.core.errors import (
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
 from shared.identity import consent
-from shared.matching import bookings, schedule
+from shared.matching import bookings, schedule, visibility
 from shared.models import Booking, BookingStatus, CancelledBy, InterviewType, Slot, User, is_active
 
 RENEW_JOB = "renew_bookings"
@@ -251,8 +251,14 @@ def leave(session: Session, booking: Booking) -> None:
 
 
 def practice_again(session: Session, settings: Settings, before: Booking, interview_type: InterviewType) -> None:
-    """Put the owner of a finished booking into the practice room with the same preferences."""
-    booking = bookings.for_practice(before.user_id, schedule.practice_room(session, interview_type))
+    """Put the owner of a finished booking into the practice room with the same preferences.
+
+    It is that of the same group, if they are still a member.
+    """
+    group_id = before.slot.group_id
+    if group_id is not None and not visibility.lock_members(session, group_id, [before.user_id]):
+        group_id = None
+    booking = bookings.for_practice(before.user_id, schedule.practice_room(session, interview_type, group_id))
     booking.difficulty, booking.language = before.difficulty, before.language
     booking.max_level_gap, booking.topics = before.max_level_gap, before.topics
     enter(session, settings, booking, settings.presence_seconds)

@@ -25,6 +25,7 @@ from shared.models.enums import (
     Restriction,
 )
 from shared.models.feedback import Feedback
+from shared.models.groups import Group, GroupMember, GroupRemoval, GroupTemplate
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.invitations import Invitation, InvitationProposal, InvitationRefusal
 from shared.models.mails import OutgoingMail
@@ -67,6 +68,10 @@ __all__ = [
     "DocumentUpdate",
     "Event",
     "Feedback",
+    "Group",
+    "GroupMember",
+    "GroupRemoval",
+    "GroupTemplate",
     "Interview",
     "InterviewStatus",
     "InterviewType",

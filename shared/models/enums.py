@@ -43,11 +43,13 @@ class CancelledBy(StrEnum):
     """The canceler of a booking: its owner (also by deleting the account) or an administrator (by a suspension).
 
     peer: the other person of an invitation, without whom there is nobody to meet.
+    group: the group whose slot it is was archived, or its owner removed from it.
     """
 
     PERSON = "person"
     ADMINISTRATOR = "administrator"
     PEER = "peer"
+    GROUP = "group"
 
 
 class DeclineReason(StrEnum):
@@ -104,6 +106,9 @@ class AuditKind(StrEnum):
     UNRESTRICTED = "account.unrestricted"
     APPEALED = "appeal.made"
     APPEAL_ANSWERED = "appeal.answered"
+    GROUP_APPROVED = "group.approved"
+    GROUP_ARCHIVED = "group.archived"
+    GROUP_REMOVED = "group.removed"
     ADMIN_DENIED = "admin.denied"
 
 

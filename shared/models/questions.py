@@ -25,6 +25,7 @@ class Question(Base):
             "difficulty",
             postgresql_where=text("retired_at IS NULL AND NOT draft"),
         ),
+        Index("questions_group_id_idx", "group_id", postgresql_where=text("group_id IS NOT NULL")),
     )
 
     id: Mapped[Key]
@@ -61,6 +62,8 @@ class Question(Base):
     retired_at: Mapped[datetime | None]
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
     """The question asked in place of this retired one. Whoever met this one counts as having met that one."""
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
+    """The group whose question it is: it is asked in that group's slots only."""
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[CreatedAt]
 

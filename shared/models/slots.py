@@ -33,14 +33,15 @@ def was_invited(alias: str) -> str:
 class Slot(Base):
     """A time for practicing one type of interview. A practice room has no times and no capacity.
 
-    With an `invitation_id` it is private: made for the two people of that invitation, which may be gone by now.
+    With an `invitation_id` it is private: made for the two people of that invitation, which may be gone by now. With a
+    `group_id` it is that group's, and only its members see it.
     """
 
     __tablename__ = "slots"
     __table_args__ = (
         # NULLS NOT DISTINCT (PostgreSQL 15): at most one public slot of a type at a time, and one room without a start.
         UniqueConstraint(
-            *("interview_type", "starts_at", "invitation_id"),
+            *("interview_type", "starts_at", "invitation_id", "group_id"),
             name="slots_type_starts_at_key",
             postgresql_nulls_not_distinct=True,
         ),
@@ -49,6 +50,7 @@ class Slot(Base):
             "(starts_at IS NULL AND ends_at IS NULL) OR (ends_at > starts_at) IS TRUE", name="slots_times_come_together"
         ),
         CheckConstraint("capacity > 0", name="slots_capacity_positive"),
+        Index("slots_group_id_idx", "group_id", postgresql_where=text("group_id IS NOT NULL")),
     )
 
     id: Mapped[Key]
@@ -57,6 +59,7 @@ class Slot(Base):
     ends_at: Mapped[datetime | None]
     capacity: Mapped[int | None]
     invitation_id: Mapped[UUID | None]
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
     created_at: Mapped[CreatedAt]
 
     @property

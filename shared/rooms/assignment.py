@@ -33,6 +33,8 @@ class Candidate:
     difficulty: Difficulty
     tags: Sequence[str] = ()
     on_topic: bool = False
+    of_group: bool = False
+    """Whether it is the group's, in whose slot the interview is."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +53,20 @@ class QuestionHistory:
 def choose(candidates: Sequence[Candidate], wanted: Difficulty, past: QuestionHistory, seed: str) -> Candidate | None:
     """Return the question to ask, or None if there are no candidates.
 
-    The nearest difficulty comes first, then questions that are new to the person, then those on a topic that both
-    agreed on, then those that the interviewer has solved. A wish is no reason to ask what somebody has met while there
-    is something new. If all were seen, the one on topic wins that was seen longest ago. Ties are broken by the seed; a
-    tag that the person did poorly with is up to five times as likely as one they did well with.
+    The nearest difficulty comes first, then questions that are new to the person, then those of the group, then those
+    on a topic that both agreed on, then those that the interviewer has solved. A wish is no reason to ask what somebody
+    has met while there is something new. If all were seen, the one seen longest ago wins, of the group's and of those
+    on topic first. Ties are broken by the seed; a tag that the person did poorly with is up to five times as likely as
+    one they did well with.
     """
 
-    def rank(one: Candidate) -> tuple[int, bool, bool, datetime, bool, float]:
+    def rank(one: Candidate) -> tuple[int, bool, bool, bool, datetime, bool, float]:
         gap = abs(one.difficulty.level - wanted.level)
         seen_at = past.seen.get(one.id, _LONG_AGO)
         return (
             gap,
             one.id in past.seen,
+            not one.of_group,
             not one.on_topic,
             seen_at,
             one.id not in past.solved,
@@ -103,18 +107,20 @@ def assign(session: Session, interview: Interview) -> None:
 _CANDIDATES = text(
     f"""
     SELECT q.id, q.slug, q.difficulty, q.tags,
-        EXISTS (SELECT FROM topics t WHERE t.slug = ANY(CAST(:topics AS text[])) AND {BELONGS_TO_TOPIC}) AS on_topic
+        EXISTS (SELECT FROM topics t WHERE t.slug = ANY(CAST(:topics AS text[])) AND {BELONGS_TO_TOPIC}) AS on_topic,
+        q.group_id IS NOT NULL AS of_group
     FROM questions q
     WHERE q.interview_type = :type AND q.retired_at IS NULL AND NOT q.draft
+        AND (q.group_id IS NULL OR q.group_id = (SELECT group_id FROM slots WHERE id = :slot))
     ORDER BY q.id
     """  # noqa: S608 - ours
 )
 
 
 def _candidates(session: Session, interview: Interview) -> list[Candidate]:
-    given = {"type": interview.interview_type.value, "topics": interview.topics}
+    given = {"type": interview.interview_type.value, "topics": interview.topics, "slot": interview.slot_id}
     rows = session.execute(_CANDIDATES, given)
-    return [Candidate(row.id, row.slug, Difficulty(row.difficulty), row.tags, row.on_topic) for row in rows]
+    return [Candidate(row.id, row.slug, Difficulty(row.difficulty), row.tags, row.on_topic, row.of_group) for row in rows]
 
 
 # Every turn of these people and their peers: who was asked what, and when. A question that has replaced another, or

@@ -21,7 +21,7 @@ class For(Enum):
     INVITED = "whoever has the link of an invitation"
     GUESTS = "whoever has the link of an invitation, and an account"
     SELF = "everybody with an account, about themselves"
-    MEMBERS = "the two of the interview, the owner of the booking or of the login"
+    MEMBERS = "the two of the interview, the owner of the booking or of the login, the members of the group"
     MET = "people who were matched with that person"
     ADMINS = "administrators"
     MODERATORS = "moderators and administrators"
@@ -200,6 +200,39 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("PATCH", "/feedback/<id:feedback_id>"): (For.MEMBERS, {"overall": 4}),
     ("PUT", "/feedback/<id:feedback_id>/helpful"): (For.MEMBERS, {"helpful": True}),
     ("POST", "/feedback/<id:feedback_id>/report"): (For.MEMBERS, REPORT),
+    ("GET", "/groups"): (For.SELF, None),
+    ("POST", "/groups"): (For.SELF, {"name": "Another club"}),
+    ("POST", "/groups/look"): (For.PUBLIC, {"token": "<join_token>"}),
+    ("POST", "/groups/join"): (For.SELF, {"token": "<join_token>"}),
+    # Alice's, of which she is the only member; tests/api/groups/test_group_matrix.py has those of a larger one.
+    ("GET", "/groups/<id:group_id>"): (For.MEMBERS, None),
+    ("PATCH", "/groups/<id:group_id>"): (For.MEMBERS, {"name": "Another name"}),
+    ("POST", "/groups/<id:group_id>/join"): (For.MEMBERS, None),
+    ("POST", "/groups/<id:group_id>/leave"): (For.MEMBERS, None),
+    ("PATCH", "/groups/<id:group_id>/membership"): (For.MEMBERS, {"prefers_group": True}),
+    ("POST", "/groups/<id:group_id>/link"): (For.MEMBERS, None),
+    ("POST", "/groups/<id:group_id>/archive"): (For.MEMBERS, None),
+    ("GET", "/groups/<id:group_id>/members"): (For.MEMBERS, None),
+    ("PATCH", "/groups/<id:group_id>/members/<id:user_id>"): (For.MEMBERS, {"organizer": False}),
+    ("DELETE", "/groups/<id:group_id>/members/<id:user_id>"): (For.MEMBERS, None),
+    ("GET", "/groups/<id:group_id>/removals"): (For.MEMBERS, None),
+    ("DELETE", "/groups/<id:group_id>/removals/<id:user_id>"): (For.MEMBERS, None),
+    ("POST", "/groups/<id:group_id>/slots"): (For.MEMBERS, {"interview_type": "technical", "starts_at": "<soon>"}),
+    ("DELETE", "/groups/<id:group_id>/slots/<id:group_slot_id>"): (For.MEMBERS, None),
+    ("GET", "/groups/<id:group_id>/slot-templates"): (For.MEMBERS, None),
+    ("POST", "/groups/<id:group_id>/slot-templates"): (For.MEMBERS, TEMPLATE),
+    ("DELETE", "/groups/<id:group_id>/slot-templates/<id:group_template_id>"): (For.MEMBERS, None),
+    ("GET", "/groups/<id:group_id>/questions"): (For.MEMBERS, None),
+    ("POST", "/groups/<id:group_id>/questions"): (For.MEMBERS, behavioral()),
+    ("POST", "/groups/<id:group_id>/questions/import"): (For.MEMBERS, {"markdown": BEHAVIORAL}),
+    ("GET", "/groups/<id:group_id>/questions/<id:group_question_id>"): (For.MEMBERS, None),
+    ("GET", "/groups/<id:group_id>/questions/<id:group_question_id>/markdown"): (For.MEMBERS, None),
+    ("PATCH", "/groups/<id:group_id>/questions/<id:group_question_id>"): (For.MEMBERS, {"title": "Another title"}),
+    ("POST", "/groups/<id:group_id>/questions/<id:group_question_id>/retire"): (For.MEMBERS, None),
+    ("POST", "/groups/<id:group_id>/questions/<id:group_question_id>/restore"): (For.MEMBERS, None),
+    ("GET", "/admin/groups"): (For.ADMINS, None),
+    ("POST", "/admin/groups/<id:group_id>/approve"): (For.ADMINS, None),
+    ("POST", "/admin/groups/<id:group_id>/archive"): (For.ADMINS, None),
     ("GET", "/analytics/me"): (For.SELF, None),
     ("GET", "/analytics/operator"): (For.ADMINS, None),
     ("GET", "/analytics/fairness"): (For.ADMINS, None),

@@ -172,5 +172,6 @@ def events_of(session: Session, stream: str) -> list[str]:
 
 
 def practice_room(session: Session, of: InterviewType) -> int:
-    """Return the id of the practice room of a type."""
-    return session.scalars(select(Slot.id).where(Slot.interview_type == of, Slot.starts_at.is_(None))).one()
+    """Return the id of the public practice room of a type."""
+    public = Slot.interview_type == of, Slot.starts_at.is_(None), Slot.group_id.is_(None)
+    return session.scalars(select(Slot.id).where(*public)).one()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from shared.rooms import evidence
 from tests.api.access import ACTORS, ENDED, REFUSED, REPORT, TABLE, TEMPLATE, TOPIC, UNDOCUMENTED, For, Upload
 from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past
-from tests.api.questions.texts import technical
+from tests.api.questions.texts import behavioral, technical
 from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of, register
 from tests.scraping import TOKEN
@@ -136,6 +137,17 @@ def world(
         {"measure": measure},
     ).scalar_one()
     session.commit()
+    made = alice.post("/groups", {"name": "Alice's club"}).get_json()
+    ids = {"group": made["group"]["id"], "user": alice.id}
+    session.execute(text("UPDATE groups SET domains = '{example.com}' WHERE id = :group"), ids)
+    session.execute(text("UPDATE users SET email_verified_at = now() WHERE id = :user"), ids)
+    session.execute(text("INSERT INTO group_removals (group_id, user_id) VALUES (:group, :user)"), ids)
+    session.commit()
+    group = f"/groups/{made['group']['id']}"
+    soon = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT12:00:00Z")
+    group_slot = alice.post(f"{group}/slots", {"interview_type": "behavioral", "starts_at": soon}).get_json()
+    group_template = alice.post(f"{group}/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
+    group_question = alice.post(f"{group}/questions", behavioral() | {"slug": "ours"}).get_json()
     template = admin.post("/admin/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
     invitation = alice.post("/invitations", {**wish, "note": "a note to myself"}, status=201).get_json()
     topic = admin.post("/admin/topics", TOPIC | {"slug": "caches"}).get_json()
@@ -145,6 +157,12 @@ def world(
         "received_id": received,
         "template_id": template["id"],
         "topic_id": topic["id"],
+        "group_id": made["group"]["id"],
+        "soon": soon,
+        "group_slot_id": group_slot["id"],
+        "group_template_id": group_template["id"],
+        "group_question_id": group_question["id"],
+        "join_token": made["url"].partition("#")[2],
         "measure_id": measure,
         "appeal_id": appeal,
         "token": "x",
@@ -214,6 +232,12 @@ def everything_of_alice(session: Session, world: World) -> list[Any]:
         "SELECT s::text FROM sessions s WHERE user_id = :user ORDER BY id",
         "SELECT m::text FROM measures m ORDER BY id",
         "SELECT a::text FROM appeals a ORDER BY id",
+        "SELECT g::text FROM groups g ORDER BY id",
+        "SELECT m::text FROM group_members m ORDER BY group_id, user_id",
+        "SELECT r::text FROM group_removals r ORDER BY group_id, user_id",
+        "SELECT t::text FROM group_templates t ORDER BY id",
+        "SELECT s::text FROM slots s WHERE group_id IS NOT NULL ORDER BY id",
+        "SELECT q::text FROM questions q WHERE group_id IS NOT NULL ORDER BY id",
     )
     ids = {"user": world.alice.id, "interview": world.names["interview_id"]}
     return [session.execute(text(look), ids).scalars().all() for look in looks]

@@ -41,6 +41,7 @@ SINCE = RELEASES[0].revision
 HARMLESS: dict[str, str] = {
     "0032 demands slots.slots_type_starts_at_key": "it refuses less: the release before adds slots without an"
     " invitation, of which there is still one for a type and a time",
+    "0034 demands slots.slots_type_starts_at_key": "Groups are told apart as well. Without one, slots are as before.",
 }
 
 

@@ -29,9 +29,10 @@ OUTSIDE = (
     "/setup#token=x",
     "/verify-email#token=x",
     "/invite#x",
+    "/join#x",
 )
 TEXTS = ("/help", "/privacy", "/conduct", "/licenses")
-INSIDE = ("/", "/times", "/waiting", "/invites", "/invites/new", "/history", "/progress", "/account", "/manage")
+INSIDE = ("/", "/times", "/waiting", "/invites", "/invites/new", "/groups", "/history", "/progress", "/account", "/manage")
 
 looks = pytest.mark.parametrize("phone", [False, True])
 

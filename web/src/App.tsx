@@ -13,6 +13,7 @@ import { ExitOfDialog, Exits } from "./live/exit/ExitButton";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
+import { keptJoin } from "./pages/groups/joinLater";
 import { Home } from "./pages/Home";
 import { afterLogin } from "./pages/invite/pending";
 import { Landing } from "./pages/Landing";
@@ -81,6 +82,9 @@ function Routes() {
 			<Route path="/invite">
 				<OnDemand name="invite" />
 			</Route>
+			<Route path="/join">
+				<OnDemand name="join" />
+			</Route>
 			<Route path="/help">
 				<OnDemand name="help" page="help" />
 			</Route>
@@ -119,7 +123,7 @@ const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|invites(\/new)?|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|invites(\/new)?|groups|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	const { data: me } = useProfile();
@@ -131,7 +135,10 @@ function LoggedInRoutes() {
 					<OnDemand name="birth-year" />
 				</Route>
 			)}
-			<Route path="/" component={Home} />
+			<Route path="/">{keptJoin() ? <Redirect to="/join" replace /> : <Home />}</Route>
+			<Route path="/groups">
+				<OnDemand name="groups" />
+			</Route>
 			<Route path="/times">
 				<OnDemand name="times" />
 			</Route>

@@ -32,7 +32,7 @@ _OPEN_MAILS = text(
 _SLOTS = text(
     f"""
     SELECT interview_type, count(*) AS count FROM slots
-    WHERE starts_at > now() AND starts_at < now() + interval '7 days' AND {is_public("slots")}
+    WHERE starts_at > now() AND starts_at < now() + interval '7 days' AND {is_public("slots")} AND group_id IS NULL
     GROUP BY interview_type
     """  # noqa: S608 - ours
 )
@@ -68,7 +68,7 @@ def _last_sent(session: Session) -> Found:
 
 def questions(session: Session) -> Found:
     """Say for which interviews there is no question to ask."""
-    may_be_asked = Question.retired_at.is_(None) & ~Question.draft
+    may_be_asked = Question.retired_at.is_(None) & ~Question.draft & Question.group_id.is_(None)
     kinds = select(Question.interview_type, Question.difficulty, func.count()).where(may_be_asked)
     counts = {row[:2]: row[2] for row in session.execute(kinds.group_by(Question.interview_type, Question.difficulty))}
     gaps = [

@@ -24,7 +24,7 @@ def texts(session: Session, *, retired: bool | None = None) -> Iterator[tuple[st
 
     A question of before a rule that it breaks now can't be written in the format; it is left out.
     """
-    statement = select(Question).order_by(Question.slug)
+    statement = select(Question).where(Question.group_id.is_(None)).order_by(Question.slug)
     if retired is not None:
         is_retired = Question.retired_at.is_not(None)
         statement = statement.where(is_retired if retired else ~is_retired)

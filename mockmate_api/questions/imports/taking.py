@@ -128,7 +128,9 @@ def _present(session: Session, slugs: list[str]) -> dict[str, Question]:
     found: dict[str, Question] = {}
     ordered = sorted(set(slugs))
     for start in range(0, len(ordered), _AT_ONCE):
-        statement = select(Question).where(Question.slug.in_(ordered[start : start + _AT_ONCE]))
+        statement = select(Question).where(
+            Question.group_id.is_(None), Question.slug.in_(ordered[start : start + _AT_ONCE])
+        )
         for row in session.scalars(statement.order_by(Question.slug).with_for_update()):
             found[row.slug] = row
     return found

@@ -42,6 +42,7 @@ PUBLIC = {
     ("POST", "/auth/register"),
     ("POST", "/auth/reset-password"),
     ("POST", "/auth/verify-email"),
+    ("POST", "/groups/look"),
     *(("GET", f"/{name}") for name in PAGES),
     ("GET", "/invitations/refuse/<string:token>"),
     ("POST", "/invitations/decline"),

@@ -41,6 +41,8 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "measures",
         "watches",
         "reminders",
+        "groups",
+        "group_removals",
     ):
         assert mine[nothing] == []
     assert (mine["notifications"], mine["calendar_shared_at"]) == (None, None)
@@ -129,6 +131,24 @@ def test_no_secret_is_there(alice: Person, session: Session) -> None:
 
 
 # What names a person, and where the export and the deletion have an answer for it.
+def test_my_groups_are_there_and_those_i_was_removed_from_but_no_other_member(
+    alice: Person, bob: Person, session: Session
+) -> None:
+    club = alice.post("/groups", {"name": "Club"}, status=201).get_json()
+    other = bob.post("/groups", {"name": "Other club"}, status=201).get_json()
+    for person, made in ((bob, club), (alice, other)):
+        person.post("/groups/join", {"token": made["url"].partition("#")[2]}, status=200)
+    bob.delete(f"/groups/{other['group']['id']}/members/{alice.id}", status=204)
+    mine = alice.get("/users/me/export").get_json()
+    (group,) = mine["groups"]
+    assert (group["name"], group["organizer"], group["made"]) == ("Club", True, True)
+    assert [one["group_id"] for one in mine["group_removals"]] == [other["group"]["id"]]
+    assert "bob" not in json.dumps(mine)
+    assert alice.delete("/users/me", json={"password": PASSWORD}).status_code == 204
+    look = "SELECT (SELECT count(*) FROM group_removals), (SELECT bool_and(created_by IS DISTINCT FROM 1) FROM groups)"
+    assert tuple(session.execute(text(look)).one()) == (0, True)
+
+
 NAMING_PEOPLE = {
     "appeals": "exported with `measures`; stays with moderators",
     "audit_log": "exported as `audit`; the addresses go",
@@ -138,6 +158,9 @@ NAMING_PEOPLE = {
     "unsubscribe_links": "secrets of links in mails; goes",
     "chat_messages": "exported as `chat`; stays with the peer",
     "feedback": "exported as far as I may read it; stays with the peer",
+    "group_members": "exported as `groups`; goes",
+    "group_removals": "exported; goes",
+    "groups": "exported those I am in, and whether I made them; my id goes",
     "idempotency_keys": "answers I have had already; goes",
     "interviews": "who asked for more time: an id, and nothing about anybody",
     "invitations": "exported those I made or accepted; mine go, those of others stay with them",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from shared.models import Difficulty
@@ -31,6 +32,20 @@ def test_the_same_seed_chooses_the_same_whatever_the_order():
 
 def test_every_question_is_chosen_by_some_seed():
     assert {chosen(QuestionHistory(), str(seed)) for seed in range(200)} == set(range(8))
+
+
+def test_a_groups_own_questions_come_first_until_they_were_met():
+    own = [replace(one, of_group=one.id >= 6) for one in BANK]
+    found = choose(own, MEDIUM, QuestionHistory(solved=range(6)), "seed")
+    assert found is not None
+    assert found.of_group
+    met = QuestionHistory(seen={6: day(1), 7: day(2)})
+    found = choose(own, MEDIUM, met, "seed")
+    assert found is not None
+    assert not found.of_group
+    # The level comes before that.
+    found = choose([replace(own[7], difficulty=HARD), own[0]], MEDIUM, QuestionHistory(), "seed")
+    assert found == own[0]
 
 
 def test_what_was_seen_is_not_chosen_while_there_is_something_new():

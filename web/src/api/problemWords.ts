@@ -41,6 +41,12 @@ const ELSEWHERE: Record<string, string> = {
 	already_booked: t`You have already booked this time.`,
 	too_many_bookings: t`You have booked as many times as you can. Attend or cancel one first.`,
 	too_many_watches: t`You watch as many times as you can. Stop watching one first.`,
+	last_organizer: t`You are the only organizer of this group. Make another member an organizer first.`,
+	group_full: t`This group has as many members as it can have.`,
+	too_many_groups: t`You are in as many groups as you can be. Leave one first.`,
+	groups_off: t`Groups can’t be made here.`,
+	slot_taken: t`The group already has this time.`,
+	slot_booked: t`People have booked this time, so it can’t be removed.`,
 	slot_closed: t`This time has already started or is over.`,
 	slot_template_taken: t`This time already exists.`,
 	booking_closed: t`This booking can’t be changed now.`,
@@ -87,6 +93,8 @@ const FIELDS: Record<string, string> = {
 	int_parsing: t`Enter a whole number.`,
 	day: t`Enter a date.`,
 	local_time: t`Enter a time of day.`,
+	domain: t`Enter the domain of an email address, such as example.edu.`,
+	public_domain: t`This is the domain of a public mail provider.`,
 };
 
 const isEnglish = () => i18n.locale === "en";

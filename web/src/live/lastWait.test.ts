@@ -13,6 +13,7 @@ test.each([
 	[{ outcome: "cancelled", cancelled_by: "person" }, "You are no longer waiting", false],
 	[{ outcome: "cancelled", cancelled_by: "administrator" }, "Your booking was canceled", true],
 	[{ outcome: "cancelled", cancelled_by: "peer" }, "The interview is canceled", true],
+	[{ outcome: "cancelled", cancelled_by: "group" }, "Your booking was canceled", true],
 	[{ outcome: "completed" }, "The interview is over", false],
 ] as const)("%j is said, and on every page only if it was not the user's doing", (more, title, news) => {
 	expect(lastWaitWords(wait(more))[0]).toBe(title);

@@ -18,6 +18,8 @@ const WORDS: Record<LastWait["outcome"], Words> = {
 	completed: [t`The interview is over`, t`Tell your peer what you saw while it is fresh; it takes two minutes.`],
 };
 
+const CANCELED_WITH_GROUP = t`The group was archived, or you are no longer in it.`;
+
 export function lastWaitWords(wait: LastWait): Words {
 	if (wait.outcome === "missed" && wait.interview_id === null) {
 		return [
@@ -29,10 +31,11 @@ export function lastWaitWords(wait: LastWait): Words {
 		return [t`The interview is canceled`, t`The other person can’t make it. Nothing counts against either of you.`];
 	}
 	if (wait.cancelled_by === "administrator") return [t`Your booking was canceled`, t`An administrator canceled it.`];
+	if (wait.cancelled_by === "group") return [t`Your booking was canceled`, CANCELED_WITH_GROUP];
 	return WORDS[wait.outcome];
 }
 
 /** Returns whether the user should hear of it on any page: it was not they who ended the wait. */
 export function isNews({ outcome, cancelled_by }: LastWait): boolean {
-	return outcome === "missed" || outcome === "expired" || cancelled_by === "administrator" || cancelled_by === "peer";
+	return outcome === "missed" || outcome === "expired" || (cancelled_by !== null && cancelled_by !== "person");
 }

@@ -165,6 +165,9 @@ function feedback(interviewId: string, state: Told["state"]): Words {
 function bookingWords(data: AppNotification["data"]): string {
 	if (data.cancelled_by === "administrator") return t`An administrator canceled your booking.`;
 	if (data.cancelled_by === "peer") return t`The other person canceled your interview.`;
+	if (data.cancelled_by === "group") {
+		return t`Your booking was canceled: the group was archived, or you are no longer in it.`;
+	}
 	const changed = Array.isArray(data.changed) ? data.changed : [];
 	if (changed.length > 0) return CHANGED[changed.join()] ?? t`You changed a booking.`;
 	return STATUS[String(data.status)] ?? t`A booking changed.`;

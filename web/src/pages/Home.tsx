@@ -7,6 +7,7 @@ import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
 import { Later, Next, NoBookings } from "./home/Bookings";
 import { InviteCard } from "./home/InviteCard";
+import { GroupRooms } from "./home/GroupRooms";
 import { PracticeNow } from "./home/PracticeNow";
 import { ProgressCard } from "./home/ProgressCard";
 import { Recent } from "./home/Recent";
@@ -23,6 +24,7 @@ export function Home() {
 						<WhatNow />
 					</div>
 					<div className="stack wide-gap">
+						<GroupRooms />
 						<ProgressCard />
 						<Recent />
 					</div>

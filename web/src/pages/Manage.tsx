@@ -1,4 +1,4 @@
-// The administrators’ page, by area: matching figures, the checklist, slots, topics, questions and their import, reports, people, failed work, and the audit log.
+// The administrators’ page, by area: matching figures, the checklist, slots, topics, questions and their import, reports, people, groups, failed work, and the audit log.
 import { plural, t } from "@lingui/core/macro";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "wouter";
@@ -17,6 +17,7 @@ const Questions = lazy(() => import("./manage/Questions"));
 const Import = lazy(() => import("./manage/Import"));
 const Reports = lazy(() => import("./manage/Reports"));
 const People = lazy(() => import("./manage/People"));
+const Groups = lazy(() => import("./manage/Groups"));
 const Parked = lazy(() => import("./manage/Parked"));
 const Log = lazy(() => import("./manage/Log"));
 
@@ -29,6 +30,7 @@ const AREAS = [
 	["import", t`Import questions`, Import],
 	["reports", t`Reports`, Reports],
 	["people", t`People`, People],
+	["groups", t`Groups`, Groups],
 	["parked", t`Failed items`, Parked],
 	["log", t`Audit log`, Log],
 ] as const;

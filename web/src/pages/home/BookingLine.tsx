@@ -32,6 +32,12 @@ export function BookingLine({ booking, next }: { booking: Booking; next?: boolea
 				<span className="muted">
 					{TYPES[booking.interview_type]} · <Level of={booking.difficulty} /> ·{" "}
 					<Time at={booking.starts_at} form="relative" />
+					{booking.group && (
+						<>
+							{" · "}
+							<bdi>{booking.group.name}</bdi>
+						</>
+					)}
 				</span>
 				<span className="muted small">
 					{languageName(booking.language)} ·{" "}

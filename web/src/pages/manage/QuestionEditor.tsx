@@ -19,11 +19,17 @@ export type Start = "new" | { id: number };
 /** As many characters as the server takes. */
 const LONGEST = 200_000;
 
-export function QuestionEditor({ start, onClose }: { start: Start; onClose(): void }) {
-	return start === "new" ? <New onClose={onClose} /> : <Existing id={start.id} onClose={onClose} />;
+interface Props {
+	/** The group whose question it is; for everyone without one. */
+	group?: number | undefined;
+	onClose(): void;
 }
 
-function New({ onClose }: { onClose(): void }) {
+export function QuestionEditor({ start, ...rest }: Props & { start: Start }) {
+	return start === "new" ? <New {...rest} /> : <Existing id={start.id} {...rest} />;
+}
+
+function New({ group, onClose }: Props) {
 	const [kind, setKind] = useState<Kind>("function");
 	const { changed, onChanged, close, asked } = useClosing(onClose);
 	return (
@@ -35,21 +41,39 @@ function New({ onClose }: { onClose(): void }) {
 				onChange={(value) => !changed && setKind(value as Kind)}
 				options={changed ? KIND_OPTIONS.filter(([one]) => one === kind) : KIND_OPTIONS}
 			/>
-			<Editor key={kind} text={STARTS[kind]} onChanged={onChanged} onSaved={onClose} onBack={close} />
+			<Editor key={kind} group={group} text={STARTS[kind]} onChanged={onChanged} onSaved={onClose} onBack={close} />
 			{asked}
 		</Dialog>
 	);
 }
 
-function Existing({ id, onClose }: { id: number; onClose(): void }) {
+async function read(id: number, group: number | undefined) {
+	if (group === undefined) {
+		const params = { path: { question_id: id } };
+		return Promise.all([
+			ok(api.GET("/questions/{question_id}", { params })),
+			ok(api.GET("/questions/{question_id}/markdown", { params, parseAs: "text" })),
+		]);
+	}
+	const params = { path: { group_id: group, group_question_id: id } };
+	return Promise.all([
+		ok(api.GET("/groups/{group_id}/questions/{group_question_id}", { params })),
+		ok(api.GET("/groups/{group_id}/questions/{group_question_id}/markdown", { params, parseAs: "text" })),
+	]);
+}
+
+function save(markdown: string, group: number | undefined) {
+	const body = { markdown };
+	return group === undefined
+		? ok(api.POST("/questions/import", { body }))
+		: ok(api.POST("/groups/{group_id}/questions/import", { body, params: { path: { group_id: group } } }));
+}
+
+function Existing({ id, group, onClose }: Props & { id: number }) {
 	const { data, error, refetch } = useQuery({
 		queryKey: ["question", id],
 		queryFn: async () => {
-			const params = { path: { question_id: id } };
-			const [question, text] = await Promise.all([
-				ok(api.GET("/questions/{question_id}", { params })),
-				ok(api.GET("/questions/{question_id}/markdown", { params, parseAs: "text" })),
-			]);
+			const [question, text] = await read(id, group);
 			return { question, text };
 		},
 		// The text must not be replaced during editing.
@@ -65,7 +89,14 @@ function Existing({ id, onClose }: { id: number; onClose(): void }) {
 				<Notice>{t`This question comes from a file. Your changes last until that file changes.`}</Notice>
 			)}
 			{data && (
-				<Editor text={data.text} slug={data.question.slug} onChanged={onChanged} onSaved={onClose} onBack={close} />
+				<Editor
+					group={group}
+					text={data.text}
+					slug={data.question.slug}
+					onChanged={onChanged}
+					onSaved={onClose}
+					onBack={close}
+				/>
 			)}
 			{asked}
 		</Dialog>
@@ -97,6 +128,7 @@ function useClosing(onClose: () => void) {
 }
 
 interface EditorProps {
+	group: number | undefined;
 	text: string;
 	slug?: string;
 	onChanged(): void;
@@ -104,16 +136,16 @@ interface EditorProps {
 	onBack(): void;
 }
 
-function Editor({ text, slug, onChanged, onSaved, onBack }: EditorProps) {
+function Editor({ group, text, slug, onChanged, onSaved, onBack }: EditorProps) {
 	const client = useQueryClient();
 	const [markdown, setMarkdown] = useState(text);
 	const [shown, setShown] = useState(false);
 	const field = useRef<HTMLTextAreaElement>(null);
-	const save = useMutation({
-		mutationFn: () => ok(api.POST("/questions/import", { body: { markdown } })),
+	const saving = useMutation({
+		mutationFn: () => save(markdown, group),
 		onSuccess: (question) => {
 			toast(question.draft ? t`“${question.title}” saved as a draft.` : t`“${question.title}” saved.`);
-			void client.invalidateQueries({ queryKey: ["questions"] });
+			for (const key of ["questions", "groups"]) void client.invalidateQueries({ queryKey: [key] });
 			onSaved();
 		},
 	});
@@ -128,7 +160,7 @@ function Editor({ text, slug, onChanged, onSaved, onBack }: EditorProps) {
 			className="stack"
 			onSubmit={(event) => {
 				event.preventDefault();
-				if (!save.isPending) save.mutate();
+				if (!saving.isPending) saving.mutate();
 			}}
 		>
 			<label className="field" hidden={shown}>
@@ -167,8 +199,8 @@ function Editor({ text, slug, onChanged, onSaved, onBack }: EditorProps) {
 					</strong>
 				)}
 			</p>
-			<Faults error={save.error} markdown={markdown} onSelect={select} />
-			<DialogActions onBack={onBack} action={t`Save`} busy={save.isPending} />
+			<Faults error={saving.error} markdown={markdown} onSelect={select} />
+			<DialogActions onBack={onBack} action={t`Save`} busy={saving.isPending} />
 		</form>
 	);
 }

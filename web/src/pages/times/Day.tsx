@@ -26,8 +26,9 @@ interface Props {
 
 export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 	const { data: slots, error, refetch, isPending } = useSlots(filter);
-	const first = slots?.filter((slot) => slot.mine || hasPeople(slot)) ?? [];
-	const rest = slots?.filter((slot) => !first.includes(slot)) ?? [];
+	const ours = slots?.filter((slot) => slot.group) ?? [];
+	const first = slots?.filter((slot) => !slot.group && (slot.mine || hasPeople(slot))) ?? [];
+	const rest = slots?.filter((slot) => !slot.group && !first.includes(slot)) ?? [];
 	const met = first.filter(hasPeople).length;
 	return (
 		<div className="day-list" aria-busy={isPending}>
@@ -40,6 +41,16 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 			</p>
 			<Failure error={error} again={() => void refetch()} />
 			{isPending && <Loading height={320} />}
+			{ours.length > 0 && (
+				<section aria-labelledby="groups-here">
+					<h2 id="groups-here">{t`In your groups`}</h2>
+					<ul className="slots">
+						{ours.map((slot) => (
+							<Populated key={slot.id} slot={slot} moving={moving} />
+						))}
+					</ul>
+				</section>
+			)}
 			{first.length > 0 && (
 				<section aria-labelledby="people-here">
 					<h2 id="people-here">{met > 0 ? t`Where people are` : t`Your bookings`}</h2>
@@ -50,7 +61,7 @@ export function Day({ filter, date, moving, busier, onNext, onAll }: Props) {
 					</ul>
 				</section>
 			)}
-			{slots && slots.length > 0 && met === 0 && (
+			{slots && slots.length > ours.length && met === 0 && (
 				<div className="spread muted">
 					<p>
 						<Trans>No one else has booked on this day yet. Book a time, and others will see that you are there.</Trans>
@@ -91,6 +102,11 @@ function Populated({ slot, moving }: { slot: Slot; moving: Booking | undefined }
 			<span className="slot-what">
 				<span className="slot-type">
 					{TYPES[slot.interview_type]}
+					{slot.group && (
+						<span className="tag">
+							<bdi>{slot.group.name}</bdi>
+						</span>
+					)}
 					{slot.popular && (
 						<span
 							className="tag accent"

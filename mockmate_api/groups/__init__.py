@@ -1,0 +1,1 @@
+"""Groups that people make: /groups/…."""
