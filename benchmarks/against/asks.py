@@ -141,6 +141,7 @@ _TEMPLATES = """
 """
 _MARKDOWN = re.sub(r"(?m)^slug: .*", f"slug: {ID}", _BANK.read_text(encoding="utf-8"))
 _PLANS = "It plans the slots of weeks."
+_COUNTS = "It counts the bookings of four weeks."
 
 _PLAIN = (
     *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions"),
@@ -190,6 +191,8 @@ ROUTES: dict[str, Route] = {
         ON CONFLICT (user_id) DO UPDATE SET digest = EXCLUDED.digest RETURNING user_id, 't' || user_id
         """,
     ),
+    "GET /match/busy-hours": Route(most=_FEW, reason=_COUNTS),
+    "GET /match/busy-hours/calendar.ics": Route(most=_FEW, reason=_COUNTS),
     "POST /match/pair": Route({"interview_type": "technical", "difficulty": "easy"}),
     "POST /match/leave": Route(
         {},

@@ -85,6 +85,8 @@ BOOK = (Limit("book", 60, MINUTE, by_person),)
 NETWORK_TEST = (Limit("network test", 30, MINUTE, by_person),)
 TEST_MAIL = (Limit("test mail", 5, QUARTER_HOUR, by_person),)
 WATCH = (Limit("watch", 60, MINUTE, by_person),)
+SOLO = (Limit("solo", 10, HOUR, by_person),)
+BUSY_HOURS = (Limit("busy hours", 30, MINUTE, by_person),)
 
 
 class Counters:

@@ -158,6 +158,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/match/waiting-room"): (For.SELF, None),
     ("POST", "/match/pair"): (For.SELF, PRACTICE),
     ("GET", "/match/status"): (For.SELF, None),
+    ("GET", "/match/busy-hours"): (For.SELF, None),
+    ("GET", "/match/busy-hours/calendar.ics"): (For.SELF, None),
     ("GET", "/match/ice-servers"): (For.SELF, None),
     ("POST", "/match/leave"): (For.SELF, {}),
     ("POST", "/interview/start"): (For.MEMBERS, INTERVIEW),
