@@ -351,6 +351,7 @@ ROUTES: dict[str, Route] = {
         most=_FEW,
         reason=_PLANS,
     ),
+    "GET /admin/slot-templates/suggestions": Route(by="administrator", most=_FEW, reason=_COUNTS),
     "PATCH /admin/slot-templates/{template_id}": Route(
         {"capacity": 6}, _TEMPLATES, by="administrator", most=_FEW, reason=_PLANS
     ),

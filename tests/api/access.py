@@ -220,6 +220,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/admin/slot-templates"): (For.ADMINS, None),
     ("POST", "/admin/slot-templates"): (For.ADMINS, TEMPLATE),
     ("PATCH", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, {"capacity": 5}),
+    ("GET", "/admin/slot-templates/suggestions"): (For.ADMINS, None),
     ("DELETE", "/admin/slot-templates/<id:template_id>"): (For.ADMINS, None),
     ("GET", "/admin/users"): (For.ADMINS, None),
     ("POST", "/admin/users/<id:user_id>/forgive"): (For.ADMINS, None),
