@@ -25,6 +25,7 @@ from mockmate_api.moderation.routes import blueprint as moderation
 from mockmate_api.notifications.routes import blueprint as notifications
 from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
+from mockmate_api.solo.routes import blueprint as solo
 from mockmate_api.users.routes import blueprint as users
 from mockmate_api.web.routes import blueprint as web
 from shared.core import database
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     notifications,
     questions,
     slots,
+    solo,
     users,
     web,
 )

@@ -203,6 +203,13 @@ ROUTES: dict[str, Route] = {
         SELECT id, '' FROM users WHERE id = ANY(%(people)s)
         """,
     ),
+    "POST /solo/turns": Route({"interview_type": "technical", "difficulty": "easy"}),
+    "GET /solo/turns/{solo_turn_id}": Route(
+        find="""
+        INSERT INTO solo_turns (user_id, question_id, met_before)
+        SELECT id, 1, false FROM unnest(%(people)s) AS p(id) RETURNING user_id, id
+        """
+    ),
     "POST /interview/start": Route({"interview_id": ID}, _room("matched")),
     "POST /interview/{interview_id}/decline": Route({}, _room("matched")),
     "POST /interview/{interview_id}/swap-roles": Route({}, _room("live")),
@@ -344,6 +351,7 @@ ROUTES: dict[str, Route] = {
     "POST /admin/slots/generate": Route({"days": 1}, by="administrator", most=_FEW, reason=_PLANS),
     "POST /admin/slots/{slot_id}/pair": Route(find=_SLOT, by="administrator"),
     "GET /admin/slot-templates": Route(by="administrator"),
+    "GET /admin/slot-templates/suggestions": Route(by="administrator", most=_FEW, reason=_COUNTS),
     "POST /admin/slot-templates": Route(
         {"interview_type": "behavioral", "weekday": 1, "local_time": ID, "time_zone": "UTC"},
         _each("to_char(time '00:00' + p.id %% 1440 * interval '1 min', 'HH24:MI')"),
@@ -351,7 +359,6 @@ ROUTES: dict[str, Route] = {
         most=_FEW,
         reason=_PLANS,
     ),
-    "GET /admin/slot-templates/suggestions": Route(by="administrator", most=_FEW, reason=_COUNTS),
     "PATCH /admin/slot-templates/{template_id}": Route(
         {"capacity": 6}, _TEMPLATES, by="administrator", most=_FEW, reason=_PLANS
     ),

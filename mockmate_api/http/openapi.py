@@ -74,6 +74,7 @@ TAGS = {
     "notifications": "What a person is told, and where.",
     "questions": "The questions that are asked, for administrators.",
     "slots": "Times to practice at, bookings and the calendar.",
+    "solo": "Questions to practice alone.",
     "users": "One's own account, and reporting other people.",
     "web": "What the browser client needs before a login.",
 }

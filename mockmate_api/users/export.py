@@ -21,6 +21,7 @@ from mockmate_api.users.schemas import (
     MyNote,
     MyReminder,
     MyRun,
+    MySoloTurn,
     MyTrace,
     MyWatch,
     MyWishes,
@@ -42,10 +43,12 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    Question,
     QuestionReport,
     Report,
     SharedRun,
     SlotWatch,
+    SoloTurn,
     User,
 )
 from shared.rooms import interview_view
@@ -82,6 +85,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         notifications=None if wishes is None else MyWishes.model_validate(wishes),
         watches=[MyWatch.model_validate(one) for one in watches],
         reminders=_reminders(session, me),
+        solo_turns=_solo_turns(session, me),
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
@@ -95,6 +99,12 @@ def _reminders(session: Session, me: int) -> list[MyReminder]:
     mine = select(BookingReminder).join(Booking, Booking.id == BookingReminder.booking_id).where(Booking.user_id == me)
     order = (BookingReminder.starts_at, BookingReminder.minutes.desc(), BookingReminder.booking_id)
     return [MyReminder.model_validate(one) for one in session.scalars(mine.order_by(*order))]
+
+
+def _solo_turns(session: Session, me: int) -> list[MySoloTurn]:
+    mine = select(SoloTurn.question_id, Question.title, SoloTurn.met_before, SoloTurn.began_at)
+    joined = mine.join(Question, Question.id == SoloTurn.question_id).where(SoloTurn.user_id == me)
+    return [MySoloTurn.model_validate(one) for one in session.execute(joined.order_by(SoloTurn.id))]
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:

@@ -150,6 +150,15 @@ class MyWatch(View):
     created_at: Moment
 
 
+class MySoloTurn(View):
+    """A question that I took alone."""
+
+    question_id: Id
+    title: str
+    met_before: bool
+    began_at: Moment
+
+
 class MyReminder(View):
     """A reminder that I was sent, this many minutes before a booking's start."""
 
@@ -193,6 +202,7 @@ class Export(View):
     notifications: MyWishes | None = Field(description="null while I have chosen and read nothing.")
     watches: list[MyWatch]
     reminders: list[MyReminder]
+    solo_turns: list[MySoloTurn]
     calendar_shared_at: Moment | None = Field(
         description="Since when my calendar has a secret address, which is not kept itself."
     )

@@ -34,6 +34,7 @@ PAGES = (
     "verify-email",
     "times",
     "waiting",
+    "solo",
     "history",
     "progress",
     "news",

@@ -35,6 +35,7 @@ from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report, ReportEvidence
 from shared.models.slots import Slot, SlotTemplate, SlotWatch
 from shared.models.sockets import SocketPlace, SocketProcess
+from shared.models.solo import SoloTurn
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.users import Block, Login, OneTimeToken, User
 
@@ -94,6 +95,7 @@ __all__ = [
     "SlotWatch",
     "SocketPlace",
     "SocketProcess",
+    "SoloTurn",
     "Stream",
     "UnsubscribeLink",
     "User",
