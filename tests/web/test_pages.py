@@ -28,7 +28,7 @@ OUTSIDE = (
     "/verify-email#token=x",
 )
 TEXTS = ("/help", "/privacy", "/conduct", "/licenses")
-INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/account", "/manage")
+INSIDE = ("/", "/times", "/waiting", "/solo", "/history", "/progress", "/account", "/manage")
 
 looks = pytest.mark.parametrize("phone", [False, True])
 

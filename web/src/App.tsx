@@ -115,7 +115,7 @@ const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|solo|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	const { data: me } = useProfile();
@@ -135,6 +135,9 @@ function LoggedInRoutes() {
 				<Consented>
 					<OnDemand name="waiting" />
 				</Consented>
+			</Route>
+			<Route path="/solo">
+				<OnDemand name="solo" />
 			</Route>
 			<Route path="/room/:id">
 				<Consented>

@@ -9,6 +9,7 @@ const pages = {
 	licenses: () => import("./pages/Licenses"),
 	times: () => import("./pages/Times"),
 	waiting: () => import("./pages/Waiting"),
+	solo: () => import("./pages/Solo"),
 	room: () => import("./room/Room"),
 	review: () => import("./pages/Review"),
 	history: () => import("./pages/History"),

@@ -132,7 +132,7 @@ def ics(hour: dict[str, Any]) -> str:
 
 def test_an_hour_can_be_had_as_a_calendar_file(alice: Person, past: Past, others: list[int]) -> None:
     come(past, others, in_hours(30), (1, 2))
-    alice.put("/notifications/preferences", {"calendar_alarm_minutes": 10})
+    alice.call("PUT", "/notifications/preferences", json={"kinds": {}, "calendar_alarm_minutes": 10}, status=200)
     answer = alice.get(ics(hours(alice)[0]))
     assert answer.mimetype == "text/calendar"
     (event,) = Calendar.from_ical(answer.get_data()).walk("VEVENT")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from shared.core.settings import Settings
@@ -65,7 +65,8 @@ def test_a_question_comes_with_all_that_an_interviewer_has(alice: Person, sessio
     session.add(question)
     session.commit()
     turn = alice.post("/solo/turns", {"interview_type": "behavioral", "difficulty": "hard"}).get_json()
-    assert turn["minutes"] == settings.behavioral_minutes / 2
+    # Half of 45, as whole minutes.
+    assert turn["minutes"] == settings.behavioral_minutes // 2
     assert (turn["interview_type"], turn["met_before"]) == ("behavioral", False)
     shown = turn["question"]
     assert (shown["title"], shown["prompt"], shown["hints"]) == ("Whole", "What?", ["Think."])
@@ -130,8 +131,8 @@ def test_without_a_question_it_is_said_so(alice: Person) -> None:
     assert code_of(alice.post("/solo/turns", WISH)) == (409, "no_question")
 
 
-def test_two_requests_at_once_get_two_questions(app: Flask, alice: Person, bank: list[int]) -> None:
-    answers = all_at_once([lambda: Person(app, alice.session).post("/solo/turns", WISH)] * 2)
+def test_two_requests_at_once_get_two_questions(app: Flask, engine: Engine, alice: Person, bank: list[int]) -> None:
+    answers = all_at_once(engine, "solo_turns", [lambda: Person(app, alice.session).post("/solo/turns", WISH)] * 2)
     assert len({answer.get_json()["question"]["id"] for answer in answers}) == 2
 
 
