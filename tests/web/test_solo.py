@@ -68,26 +68,6 @@ def test_a_match_interrupts_and_what_was_written_is_still_there(arrive: Arrive):
     expect(page.get_by_label("Your notes")).to_have_value("Ask for the range first.")
 
 
-def test_a_question_that_was_taken_alone_is_not_asked_by_the_next_interview(arrive: Arrive):
-    cleo, dora = arrive("Cleo"), arrive("Dora")
-    cleo.go("/solo")
-    title = take(cleo)
-    for one in (cleo, dora):
-        one.post("/match/pair", {"interview_type": "technical", "difficulty": "medium"})
-    room = cleo.get("/match/status", status=200).get_json()["interview"]["id"]
-    for one in (cleo, dora):
-        one.post("/interview/start", {"interview_id": room}, status=200)
-    titles = []
-    for _ in range(2):
-        view = cleo.get(f"/interview/{room}", status=200).get_json()
-        if view["role"] == "interviewee":
-            titles.append(view["question"]["title"])
-        cleo.post(f"/interview/{room}/swap-roles", {}, status=200)
-    cleo.post(f"/interview/{room}/end", {}, status=200)
-    assert len(titles) == 1
-    assert title not in titles
-
-
 def test_code_runs_here_and_stays_until_it_is_finished(arrive: Arrive):
     eve = arrive("Eve")
     page = eve.page
