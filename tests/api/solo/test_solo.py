@@ -75,6 +75,7 @@ def test_a_question_comes_with_all_that_an_interviewer_has(alice: Person, sessio
     assert alice.get(f"/solo/turns/{turn['id']}").json == turn
 
 
+@pytest.mark.recorded
 def test_the_same_question_does_not_come_twice_while_others_are_new(alice: Person, bank: list[int]) -> None:
     assert sorted(begin(alice) for _ in bank) == bank
 
