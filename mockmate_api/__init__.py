@@ -28,6 +28,7 @@ from mockmate_api.notifications.routes import blueprint as notifications
 from mockmate_api.questions.of_groups import blueprint as group_questions
 from mockmate_api.questions.routes import blueprint as questions
 from mockmate_api.slots.routes import blueprint as slots
+from mockmate_api.solo.routes import blueprint as solo
 from mockmate_api.topics.routes import blueprint as topics
 from mockmate_api.users.routes import blueprint as users
 from mockmate_api.web.routes import blueprint as web
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     notifications,
     questions,
     slots,
+    solo,
     topics,
     users,
     web,

@@ -155,6 +155,7 @@ _TOPICS = """
 """
 _MARKDOWN = re.sub(r"(?m)^slug: .*", f"slug: {ID}", _BANK.read_text(encoding="utf-8"))
 _PLANS = "It plans the slots of weeks."
+_COUNTS = "It counts the bookings of four weeks."
 
 _PLAIN = (
     *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions"),
@@ -212,6 +213,8 @@ ROUTES: dict[str, Route] = {
         ON CONFLICT (user_id) DO UPDATE SET digest = EXCLUDED.digest RETURNING user_id, 't' || user_id
         """,
     ),
+    "GET /match/busy-hours": Route(most=_FEW, reason=_COUNTS),
+    "GET /match/busy-hours/calendar.ics": Route(most=_FEW, reason=_COUNTS),
     "POST /match/pair": Route({"interview_type": "technical", "difficulty": "easy"}),
     "POST /match/leave": Route(
         {},
@@ -221,6 +224,13 @@ ROUTES: dict[str, Route] = {
             WHERE user_id = ANY(%(people)s) AND status IN ('waiting', 'matched');
         SELECT id, '' FROM users WHERE id = ANY(%(people)s)
         """,
+    ),
+    "POST /solo/turns": Route({"interview_type": "technical", "difficulty": "easy"}),
+    "GET /solo/turns/{solo_turn_id}": Route(
+        find="""
+        INSERT INTO solo_turns (user_id, question_id, met_before)
+        SELECT id, 1, false FROM unnest(%(people)s) AS p(id) RETURNING user_id, id
+        """
     ),
     "POST /interview/start": Route({"interview_id": ID}, _room("matched")),
     "POST /interview/{interview_id}/decline": Route({}, _room("matched")),
@@ -391,6 +401,7 @@ ROUTES: dict[str, Route] = {
     "POST /admin/slots/generate": Route({"days": 1}, by="administrator", most=_FEW, reason=_PLANS),
     "POST /admin/slots/{slot_id}/pair": Route(find=_SLOT, by="administrator"),
     "GET /admin/slot-templates": Route(by="administrator"),
+    "GET /admin/slot-templates/suggestions": Route(by="administrator", most=_FEW, reason=_COUNTS),
     "POST /admin/slot-templates": Route(
         {"interview_type": "behavioral", "weekday": 1, "local_time": ID, "time_zone": "UTC"},
         _each("to_char(time '00:00' + p.id %% 1440 * interval '1 min', 'HH24:MI')"),

@@ -208,3 +208,37 @@ class TemplateList(OnePage):
     """Templates by type, day and time."""
 
     items: list[TemplateOut]
+
+
+class SuggestedTemplate(View):
+    """A weekly time at which people usually come, and at which there is no slot."""
+
+    weekday: int
+    local_time: LocalTime
+    time_zone: str
+    weeks: int = Field(description="In how many of the last weeks people came in the hour that begins then.")
+    people: int = Field(description="How many different people came, in all these weeks.")
+
+
+class IdleTemplate(View):
+    """A template in whose slots nobody met in the last weeks."""
+
+    template_id: Id
+    slots: int = Field(description="How many slots there were.")
+    booked: int = Field(description="How many bookings of them were not canceled.")
+
+
+class TypeSuggestions(View):
+    """What the last weeks suggest for one type of interview."""
+
+    interview_type: InterviewType
+    hourly: bool = Field(description="Whether it has no templates, and so a slot every hour until it gets one.")
+    add: list[SuggestedTemplate] = Field(description="By weekday and time.")
+    remove: list[IdleTemplate] = Field(description="By weekday and time.")
+
+
+class TemplateSuggestions(OnePage):
+    """What the last weeks suggest for the templates of each type."""
+
+    of_weeks: int = Field(description="How many weeks were looked at.")
+    items: list[TypeSuggestions]

@@ -6,8 +6,10 @@ from flask import Blueprint
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_api.admin.schemas import TemplateChanges, TemplateIn, TemplateList, TemplateOut
+from mockmate_api.admin import slot_suggestions
+from mockmate_api.admin.schemas import TemplateChanges, TemplateIn, TemplateList, TemplateOut, TemplateSuggestions
 from mockmate_api.http.authentication import Credential
+from mockmate_api.http.caller import current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from shared.core.errors import NotFound, SlotTemplateTaken
@@ -23,6 +25,15 @@ def list_slot_templates() -> TemplateList:
     order = (SlotTemplate.interview_type, SlotTemplate.weekday, SlotTemplate.local_time, SlotTemplate.id)
     found = db.session.scalars(select(SlotTemplate).order_by(*order))
     return TemplateList(items=[TemplateOut.model_validate(one) for one in found])
+
+
+@operation(blueprint, "GET", "/suggestions", returns={200: TemplateSuggestions}, credential=Credential.ADMIN)
+def suggest_slot_templates() -> TemplateSuggestions:
+    """List weekly times at which people usually come and there is no slot, and templates in whose slots nobody met.
+
+    It changes nothing. New times are in my time zone. Hours with fewer than five people in four weeks are left out.
+    """
+    return slot_suggestions.suggestions(db.session(), settings(), current_user())
 
 
 @operation(blueprint, "POST", "", returns={201: TemplateOut}, errors=(SlotTemplateTaken,), credential=Credential.ADMIN)

@@ -77,6 +77,7 @@ TAGS = {
     "notifications": "What a person is told, and where.",
     "questions": "The questions that are asked, for administrators.",
     "slots": "Times to practice at, bookings and the calendar.",
+    "solo": "Questions to practice alone.",
     "topics": "What interviews can be about, to wish for.",
     "users": "One's own account, and reporting other people.",
     "web": "What the browser client needs before a login.",

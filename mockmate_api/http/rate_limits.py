@@ -89,6 +89,8 @@ TEST_MAIL = (Limit("test mail", 5, QUARTER_HOUR, by_person),)
 MAKE_GROUP = (Limit("make group", 10, HOUR, by_person),)
 JOIN_LINK = (Limit("join link", 60, MINUTE, by_address),)
 WATCH = (Limit("watch", 60, MINUTE, by_person),)
+SOLO = (Limit("solo", 10, HOUR, by_person),)
+BUSY_HOURS = (Limit("busy hours", 30, MINUTE, by_person),)
 
 
 class Counters:

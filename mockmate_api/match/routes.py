@@ -1,8 +1,8 @@
-"""GET /match/waiting-room, /match/status and /match/ice-servers, POST /match/pair and /match/leave."""
+"""GET /match/waiting-room, /status, /busy-hours and /ice-servers, and POST /match/pair and /leave."""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, g
+from flask import Blueprint, Response, current_app, g
 from flask.blueprints import BlueprintSetupState
 
 from mockmate_api.http import rate_limits
@@ -10,9 +10,17 @@ from mockmate_api.http.caller import current_claims, current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.reading import Reading
-from mockmate_api.match import room_list, service
+from mockmate_api.match import busy_hours, room_list, service
 from mockmate_api.match.arrivals import Arrival
-from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
+from mockmate_api.match.schemas import (
+    BusyHours,
+    BusyHoursOfCalendar,
+    BusyHoursQuery,
+    LeaveIn,
+    PairIn,
+    RoomList,
+    SlotChoice,
+)
 from mockmate_api.match.service import Door
 from shared.core import clock
 from shared.core.errors import (
@@ -77,6 +85,29 @@ def pair_with_peer(body: PairIn) -> tuple[MatchState, int]:
 def read_match_status(query: SlotChoice) -> MatchState:
     """Get my state in matching, and stay present in the waiting room for another minute."""
     return service.state(db.session(), settings(), current_user().id, query.slot_id)
+
+
+@operation(blueprint, "GET", "/busy-hours", returns={200: BusyHours}, limits=rate_limits.BUSY_HOURS)
+def list_busy_hours(query: BusyHoursQuery) -> BusyHours:
+    """List the next hours in which people usually come, counted over the last four weeks.
+
+    They are hours of the week by the clocks of my time zone. Counted are others, whom I could meet by age; hours with
+    fewer than five of them in all are left out.
+    """
+    return busy_hours.busy_hours(db.session(), settings(), current_user(), query)
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/busy-hours/calendar.ics",
+    returns={200: busy_hours.MEDIA_TYPE},
+    errors=(NotFound,),
+    limits=rate_limits.BUSY_HOURS,
+)
+def read_busy_hours_calendar(query: BusyHoursOfCalendar) -> Response:
+    """Get the next busy hours, or one of them, as a calendar file."""
+    return busy_hours.calendar(db.session(), settings(), current_user(), query)
 
 
 @operation(blueprint, "GET", "/ice-servers", returns={200: CallServers}, limits=rate_limits.NETWORK_TEST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.http.fields import (
@@ -13,13 +13,16 @@ from mockmate_api.http.fields import (
     InterviewTypeIn,
     LanguageIn,
     MaxLevelGap,
+    MomentIn,
     Query,
     QueryId,
     TopicsIn,
 )
 from mockmate_api.http.pagination import OnePage
 from shared.core.integers import IdIn
+from shared.core.view import Moment, View
 from shared.events.schemas import Room
+from shared.models import InterviewType
 
 
 class PairIn(Body):
@@ -70,3 +73,32 @@ class RoomList(OnePage):
     """Waiting rooms: practice rooms first, then open ones, then those that open soon."""
 
     items: list[Room]
+
+
+class BusyHoursQuery(Query):
+    """Which type of interview; both unless given."""
+
+    interview_type: InterviewTypeIn | None = None
+
+
+class BusyHoursOfCalendar(BusyHoursQuery):
+    """Which of the hours that `GET /match/busy-hours` lists."""
+
+    starts_at: MomentIn | None = Field(None, description="The one that starts then; all of them unless given.")
+
+
+class BusyHour(View):
+    """An hour of the coming week in which people usually come."""
+
+    interview_type: InterviewType
+    starts_at: Moment
+    ends_at: Moment
+    weeks: int = Field(description="In how many of the last weeks people came at this hour.")
+    people: int = Field(description="How many different people came, in all these weeks.")
+
+
+class BusyHours(OnePage):
+    """The next hours in which people usually come, up to three of each type, soonest first; none if little is known."""
+
+    of_weeks: int = Field(description="How many weeks were looked at.")
+    items: list[BusyHour]

@@ -41,6 +41,7 @@ from shared.models import (
     QuestionReport,
     Report,
     SlotWatch,
+    SoloTurn,
     UnsubscribeLink,
     User,
 )
@@ -107,7 +108,7 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == event_log.user(me)))
-    for table in (CalendarFeed, Note, NotificationSettings, SlotWatch, UnsubscribeLink):
+    for table in (CalendarFeed, Note, NotificationSettings, SlotWatch, SoloTurn, UnsubscribeLink):
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))

@@ -25,6 +25,7 @@ from mockmate_api.users.schemas import (
     MyNote,
     MyReminder,
     MyRun,
+    MySoloTurn,
     MyTrace,
     MyWatch,
     MyWishes,
@@ -50,10 +51,12 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    Question,
     QuestionReport,
     Report,
     SharedRun,
     SlotWatch,
+    SoloTurn,
     User,
 )
 from shared.rooms import interview_view
@@ -94,6 +97,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         reminders=_reminders(session, me),
         groups=_groups(session, me),
         group_removals=[MyGroupRemoval.model_validate(one) for one in removals],
+        solo_turns=_solo_turns(session, me),
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
@@ -135,6 +139,8 @@ def _invitation(me: int, one: Invitation, inviter: User, invitee: User | None) -
         proposals=[each.starts_at for each in one.proposals],
         peer=None if peer is None else Person(id=peer.id, username=peer.username, full_name=peer.full_name),
     )
+
+
 def _groups(session: Session, me: int) -> list[MyGroup]:
     mine = select(GroupMember, Group).join(Group, Group.id == GroupMember.group_id).where(GroupMember.user_id == me)
     return [
@@ -148,6 +154,12 @@ def _groups(session: Session, me: int) -> list[MyGroup]:
         )
         for one, group in session.execute(mine.order_by(GroupMember.group_id))
     ]
+
+
+def _solo_turns(session: Session, me: int) -> list[MySoloTurn]:
+    mine = select(SoloTurn.question_id, Question.title, SoloTurn.met_before, SoloTurn.began_at)
+    joined = mine.join(Question, Question.id == SoloTurn.question_id).where(SoloTurn.user_id == me)
+    return [MySoloTurn.model_validate(one) for one in session.execute(joined.order_by(SoloTurn.id))]
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:

@@ -188,6 +188,15 @@ class MyGroupRemoval(View):
     removed_at: Moment
 
 
+class MySoloTurn(View):
+    """A question that I took alone."""
+
+    question_id: Id
+    title: str
+    met_before: bool
+    began_at: Moment
+
+
 class MyReminder(View):
     """A reminder that I was sent, this many minutes before a booking's start."""
 
@@ -235,6 +244,7 @@ class Export(View):
     reminders: list[MyReminder]
     groups: list[MyGroup]
     group_removals: list[MyGroupRemoval]
+    solo_turns: list[MySoloTurn]
     calendar_shared_at: Moment | None = Field(
         description="Since when my calendar has a secret address, which is not kept itself."
     )

@@ -39,6 +39,7 @@ PAGES = (
     "invites/new",
     "groups",
     "join",
+    "solo",
     "history",
     "progress",
     "news",

@@ -39,6 +39,11 @@ def is_minor(settings: Settings, birth_year: int | None, now: datetime) -> bool:
     return birth_year is None or not _is_past(settings.adult_age, birth_year, now)
 
 
+def last_year_of_adults(settings: Settings, now: datetime) -> int:
+    """Return the latest year of birth of people who are no minors."""
+    return _year(now) - settings.adult_age - 1
+
+
 def circle(settings: Settings, birth_year: int | None, now: datetime) -> str:
     """Return the circle within which a person is paired: the company of minors, or that of everyone else."""
     return MINORS if is_minor(settings, birth_year, now) else ADULTS

@@ -415,6 +415,12 @@ class CommandIdReused(Conflict):
     code = "command_id_reused"
 
 
+class NoQuestion(Conflict):
+    """There is no question of this type that you could take."""
+
+    code = "no_question"
+
+
 class TooManyRequests(Problem):
     """Too many requests of this kind; wait for as long as Retry-After says."""
 

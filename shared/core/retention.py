@@ -148,6 +148,7 @@ FOR_GOOD: Mapping[str, str] = {
     "interviews": "who met whom, when and at which level: Progress and the operator's figures count them",
     "participants": "the same",
     "bookings": "the same, and how reliably people come; without their note",
+    "solo_turns": "until the account is deleted: which questions people took alone, which are not asked of them again",
     "slots": "times only",
     "invitation_refusals": "digests of addresses that want no invitations by mail",
     "slot_templates": "times only",

@@ -1,4 +1,4 @@
-"""Bookings as iCalendar (RFC 5545): one booking, a person's feed, and invitations that follow a booking's changes."""
+"""iCalendar (RFC 5545): one booking, a person's feed, invitations that follow a booking's changes, and busy hours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared.core.clock import rfc3339
 from shared.core.local_time import zone_of
 from shared.core.settings import Settings
 from shared.mail.words import Words, words_for
-from shared.models import ACTIVE, Booking, BookingStatus, User
+from shared.models import ACTIVE, Booking, BookingStatus, InterviewType, User
 
 REFRESH = timedelta(hours=1)
 """How often programs are asked to read a feed again."""
@@ -62,6 +62,18 @@ def feed(settings: Settings, user: User, bookings: Sequence[Booking], alarm_minu
     return _text(calendar)
 
 
+def busy_hours(
+    settings: Settings,
+    user: User,
+    hours: Sequence[tuple[InterviewType, datetime, datetime]],
+    now: datetime,
+    alarm_minutes: int | None,
+) -> str:
+    """Return a calendar with hours (type, begin, end) in which people usually come. They are plans and take no time."""
+    events = [_ringing(_busy_hour(settings, user, *hour, now), alarm_minutes) for hour in hours]
+    return _text(_calendar("PUBLISH", events or [_utc()]))
+
+
 def _calendar(method: Method, components: Sequence[Event | Timezone]) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Mock Mate//Mock Mate//EN")
@@ -88,13 +100,43 @@ def _utc() -> Timezone:
 
 
 def _with_alarm(event: Event, booking: Booking, minutes: int | None) -> Event:
-    if minutes is not None and booking.status in ACTIVE:
+    return _ringing(event, minutes if booking.status in ACTIVE else None)
+
+
+def _ringing(event: Event, minutes: int | None) -> Event:
+    if minutes is not None:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", event["summary"])
         # The default, said for readers whose validators want it.
         alarm.add("trigger", timedelta(minutes=-minutes), parameters={"related": "START"})
         event.add_component(alarm)
+    return event
+
+
+def _busy_hour(
+    settings: Settings, user: User, interview_type: InterviewType, begin: datetime, end: datetime, now: datetime
+) -> Event:
+    say = words_for(user)
+    event = Event()
+    event.add("uid", f"{uuid5(NAMESPACE_OID, f'{user.id} {interview_type} {rfc3339(begin)}')}@mockmate")
+    event.add("dtstamp", now)
+    event.add("dtstart", begin)
+    event.add("dtend", end)
+    event.add(
+        "summary",
+        say.gettext("Practice: %(interview_type)s interview", interview_type=say.interview_type(interview_type)),
+    )
+    event.add(
+        "description",
+        say.gettext(
+            "In the last weeks, people often came at this hour. Nothing is booked: practice now, or book a time, at"
+            " %(home)s",
+            home=settings.public_url,
+        ),
+    )
+    event.add("url", settings.public_url)
+    event.add("transp", "TRANSPARENT")
     return event
 
 

@@ -38,6 +38,7 @@ from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report, ReportEvidence
 from shared.models.slots import IS_PUBLIC, Slot, SlotTemplate, SlotWatch, is_private, is_public, was_invited
 from shared.models.sockets import SocketPlace, SocketProcess
+from shared.models.solo import SoloTurn
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.topics import BELONGS_TO_TOPIC, Topic
 from shared.models.users import Block, Login, OneTimeToken, User
@@ -108,6 +109,7 @@ __all__ = [
     "SlotWatch",
     "SocketPlace",
     "SocketProcess",
+    "SoloTurn",
     "Stream",
     "Topic",
     "UnsubscribeLink",

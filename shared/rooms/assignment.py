@@ -1,8 +1,9 @@
 """Chooses the question for each participant: at their level, new to them, on topic, and known to the interviewer.
 
 From the moment a participant's turn to be asked begins (`participants.asked_at`), both people count as having seen the
-question: one was asked it, the other read its solution. The interview's id determines the choice, so starting an
-interview twice, or in two processes at once, assigns the same questions.
+question: one was asked it, the other read its solution. People who took it alone (`solo_turns`) have done both. The
+interview's id determines the choice, so starting an interview twice, or in two processes at once, assigns the same
+questions.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from uuid import UUID
 from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from shared.models import BELONGS_TO_TOPIC, Difficulty, Interview, Participant
+from shared.models import BELONGS_TO_TOPIC, Difficulty, Interview, InterviewType, Participant
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -91,13 +92,13 @@ def assign(session: Session, interview: Interview) -> None:
     ).all()
     if all(one.question_id is not None for one in people):
         return
-    candidates = _candidates(session, interview)
+    askable = candidates(session, interview.interview_type, interview.topics, interview.slot_id)
     known = question_histories(session, interview.id, [one.user_id for one in people])
     taken = {one.question_id for one in people}
     for one in people:
         if one.question_id is None:
             # Never the peer's question: whoever asks a question has read its solution.
-            free = [candidate for candidate in candidates if candidate.id not in taken]
+            free = [candidate for candidate in askable if candidate.id not in taken]
             chosen = choose(free, one.difficulty, known[one.user_id], f"{interview.id}:{one.seat}")
             one.question_id = chosen.id if chosen else None
             taken.add(one.question_id)
@@ -117,14 +118,18 @@ _CANDIDATES = text(
 )
 
 
-def _candidates(session: Session, interview: Interview) -> list[Candidate]:
-    given = {"type": interview.interview_type.value, "topics": interview.topics, "slot": interview.slot_id}
+def candidates(
+    session: Session, interview_type: InterviewType, topics: Sequence[str], slot_id: int | None = None
+) -> list[Candidate]:
+    """Return the questions of a type that can be asked, also those of the group whose slot it is."""
+    given = {"type": interview_type.value, "topics": list(topics), "slot": slot_id}
     rows = session.execute(_CANDIDATES, given)
     return [Candidate(row.id, row.slug, Difficulty(row.difficulty), row.tags, row.on_topic, row.of_group) for row in rows]
 
 
-# Every turn of these people and their peers: who was asked what, and when. A question that has replaced another, or
-# the one that had replaced that, is a new version of what they met; UNION ends at versions that lead back.
+# Every turn of these people and their peers, and those taken alone: who was asked what, and when. A question that has
+# replaced another, or the one that had replaced that, is a new version of what they met; UNION ends at versions that
+# lead back.
 _TURNS = text(
     """
     WITH RECURSIVE versions AS (
@@ -136,6 +141,8 @@ _TURNS = text(
         FROM participants me JOIN participants p ON p.interview_id = me.interview_id
         WHERE me.user_id = ANY(:users) AND p.asked_at IS NOT NULL AND p.question_id IS NOT NULL
             AND me.interview_id <> :interview
+        UNION ALL
+        SELECT user_id, user_id, question_id, began_at FROM solo_turns WHERE user_id = ANY(:users)
     )
     SELECT user_id, asked, question_id, asked_at FROM turns
     UNION ALL
@@ -156,7 +163,7 @@ _SCORES = text(
 
 
 def question_histories(session: Session, interview_id: UUID, users: Sequence[int]) -> dict[int, QuestionHistory]:
-    """Return the history of these two people from all their interviews except this one."""
+    """Return the history of these people: from all their interviews except this one, and from what they took alone."""
     turns = session.execute(_TURNS, {"users": list(users), "interview": interview_id}).all()
     weakness: dict[int, dict[str, float]] = defaultdict(dict)
     for row in session.execute(_SCORES, {"users": list(users)}):

@@ -136,6 +136,10 @@ def world(
         text("INSERT INTO appeals (measure_id, text) VALUES (:measure, 'I did not.') RETURNING id"),
         {"measure": measure},
     ).scalar_one()
+    alone = session.execute(
+        text("INSERT INTO solo_turns (user_id, question_id, met_before) VALUES (:user, :question, true) RETURNING id"),
+        {"user": alice.id, "question": question["id"]},
+    ).scalar_one()
     session.commit()
     made = alice.post("/groups", {"name": "Alice's club"}).get_json()
     ids = {"group": made["group"]["id"], "user": alice.id}
@@ -169,6 +173,7 @@ def world(
         "interview_id": interview,
         "booking_id": booking,
         "slot_id": slot,
+        "solo_turn_id": alone,
         "user_id": alice.id,
         "report_id": report["id"],
         "question_report_id": on_question["id"],

@@ -12,7 +12,7 @@ from tests.web.axe import serious
 from tests.web.conftest import Arrive
 
 OUTSIDE = ("/", "/login", "/register", "/help")
-INSIDE = ("/", "/times", "/waiting", "/history", "/progress", "/news", "/account")
+INSIDE = ("/", "/times", "/waiting", "/solo", "/history", "/progress", "/news", "/account")
 LOCALE = "ar-XB"
 
 # What reaches over an edge of the window without a scroller around it. On the far side nobody can scroll to it.

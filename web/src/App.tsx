@@ -123,7 +123,7 @@ const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|invites(\/new)?|groups|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|solo|invites(\/new)?|groups|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	const { data: me } = useProfile();
@@ -152,6 +152,9 @@ function LoggedInRoutes() {
 			</Route>
 			<Route path="/invites/new">
 				<OnDemand name="invites-new" />
+			</Route>
+			<Route path="/solo">
+				<OnDemand name="solo" />
 			</Route>
 			<Route path="/room/:id">
 				<Consented>

@@ -12,6 +12,7 @@ const pages = {
 	invite: () => import("./pages/Invite"),
 	invites: () => import("./pages/Invites"),
 	"invites-new": () => import("./pages/InviteNew"),
+	solo: () => import("./pages/Solo"),
 	room: () => import("./room/Room"),
 	review: () => import("./pages/Review"),
 	history: () => import("./pages/History"),

@@ -91,6 +91,7 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/parked-items/retry",
         "/admin/slot-templates",
         "/admin/slot-templates/<id:template_id>",
+        "/admin/slot-templates/suggestions",
         "/admin/slots/generate",
         "/admin/slots/<id:slot_id>/pair",
         "/admin/topics",

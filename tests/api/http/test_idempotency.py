@@ -66,6 +66,7 @@ def test_the_routes_whose_effects_must_not_double_say_that_they_take_a_key(app: 
         "/interview/{interview_id}/hold",
         "/interview/{interview_id}/question-reports",
         "/feedback/submit",
+        "/solo/turns",
         "/users/{user_id}/report",
     }
 

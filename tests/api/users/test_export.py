@@ -43,6 +43,7 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "reminders",
         "groups",
         "group_removals",
+        "solo_turns",
     ):
         assert mine[nothing] == []
     assert (mine["notifications"], mine["calendar_shared_at"]) == (None, None)
@@ -174,6 +175,7 @@ NAMING_PEOPLE = {
     "sessions": "exported as `logins`; the device goes",
     "shared_runs": "exported as `runs`; stays with the peer",
     "slot_watches": "exported as `watches`; goes",
+    "solo_turns": "exported; goes",
 }
 
 

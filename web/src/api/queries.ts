@@ -42,6 +42,21 @@ export function useRooms() {
 	});
 }
 
+/** When people usually come: asked only where somebody would be alone. */
+export function useBusyHours() {
+	return useQuery({
+		queryKey: ["busy hours"],
+		queryFn: () => ok(api.GET("/match/busy-hours")),
+		staleTime: 600_000,
+	});
+}
+
+/** Returns one busy hour in iCalendar format. */
+export function busyHourCalendar(type: InterviewType, startsAt: string): Promise<string> {
+	const params = { query: { interview_type: type, starts_at: startsAt } };
+	return ok(api.GET("/match/busy-hours/calendar.ics", { params, parseAs: "text" })) as Promise<string>;
+}
+
 export interface SlotFilter {
 	/** "2027-03-04", in the time zone `zone`. */
 	day: string;

@@ -13,8 +13,9 @@ export function Live({ check }: { check: CheckDevices }) {
 	const session = useSession();
 	const [path] = useLocation();
 	if (!session) return null;
-	// The waiting room's socket follows the same stream, and the room has its own: one socket a tab is enough.
-	const hasItsOwn = path === "/waiting" || path.startsWith("/room/");
+	// The waiting room's socket follows the same stream, and the room has its own: one socket a tab is enough. Who
+	// practices alone may be waiting, too.
+	const hasItsOwn = path === "/waiting" || path === "/solo" || path.startsWith("/room/");
 	return (
 		<>
 			{!hasItsOwn && <OwnStream />}

@@ -1,7 +1,7 @@
 // The waiting room: who else waits, and what happens next. Having this page open counts as waiting.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
-import { useLocation, useSearch } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { isThere, type MatchState, whereAmI } from "../api/match";
 import { leave, useBookingAction, useLiveBookings, useSession } from "../api/queries";
 import { Connection, OwnStream } from "../live/Live";
@@ -16,6 +16,7 @@ import { Failure, Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
 import { clock } from "../ui/time";
 import { Waiting as Counts, Level, TYPES } from "../ui/words";
+import { BusyHours } from "./home/BusyHours";
 import { DeviceStep } from "./waiting/DeviceStep";
 import { Expectation } from "./waiting/Expectation";
 import { NotWaiting } from "./waiting/NotWaiting";
@@ -82,6 +83,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 				) : (
 					<>
 						<Search state={state} />
+						<Alone state={state} />
 						{refusal && <NotFollowed why={refusal.detail} />}
 						<Failure error={error} />
 						<div className="row">
@@ -98,6 +100,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 					</>
 				)}
 			</section>
+			{!state.interview && <MeanwhileAlone state={state} />}
 			{!writes && <DeviceStep opensItself={!state.interview} />}
 			<TakingPartCard />
 			<section className="card stack">
@@ -141,6 +144,29 @@ function Search({ state }: { state: MatchState }) {
 				</p>
 			)}
 		</div>
+	);
+}
+
+/** For somebody who is alone in a practice room: when others usually come. */
+function Alone({ state: { waiting, booking_id, pairs_at } }: { state: MatchState }) {
+	const { data } = useLiveBookings();
+	const booking = data?.find((one) => one.id === booking_id);
+	const isAlone = waiting && waiting.easy + waiting.medium + waiting.hard <= 1;
+	return booking?.practice && isAlone && !pairs_at ? <BusyHours type={booking.interview_type} /> : null;
+}
+
+function MeanwhileAlone({ state }: { state: MatchState }) {
+	const { data } = useLiveBookings();
+	const booking = data?.find((one) => one.id === state.booking_id);
+	const wish = booking ? `?type=${booking.interview_type}&level=${booking.difficulty}` : "";
+	return (
+		<section className="card spread" aria-labelledby="meanwhile">
+			<div>
+				<h2 id="meanwhile">{t`Meanwhile`}</h2>
+				<p className="muted">{t`Practice a question alone. You keep your place, and a match interrupts you.`}</p>
+			</div>
+			<Link href={`/solo${wish}`} className="button">{t`Practice alone`}</Link>
+		</section>
 	);
 }
 

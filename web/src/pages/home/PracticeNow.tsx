@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import type { Schemas } from "../../api/client";
 import { useRooms } from "../../api/queries";
 import { TopicChoice } from "../../live/topics/TopicChoice";
@@ -13,6 +13,7 @@ import { Choice } from "../../ui/Choice";
 import { Failure } from "../../ui/Notice";
 import { about } from "../../ui/time";
 import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
+import { BusyHours } from "./BusyHours";
 import { PracticeBlocked, usePracticeBlock } from "./PracticeBlocked";
 import { remembered, usePractice } from "./practice";
 
@@ -60,6 +61,8 @@ export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 						onClick={() => go.mutate(choice, { onSuccess: () => navigate("/waiting") })}
 					>{t`Find a partner`}</Button>
 					<div className="spread muted small practice-now-counts">{room && <Company room={room} />}</div>
+					{room && isEmpty(room) && <BusyHours type={type} />}
+					<Link href={`/solo?type=${type}&level=${level}`} className="button quiet wide">{t`Practice alone`}</Link>
 					<WhatIsKept />
 					{offersCheck && (
 						<div>
@@ -73,12 +76,14 @@ export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 	);
 }
 
+const isEmpty = ({ waiting }: Schemas["Room"]) => waiting.easy + waiting.medium + waiting.hard === 0;
+
 /** How many people wait, and how long a match usually takes. */
-function Company({ room: { waiting, estimated_wait_seconds: wait } }: { room: Schemas["Room"] }) {
-	const isEmpty = waiting.easy + waiting.medium + waiting.hard === 0;
+function Company({ room }: { room: Schemas["Room"] }) {
+	const { waiting, estimated_wait_seconds: wait } = room;
 	return (
 		<>
-			{isEmpty ? (
+			{isEmpty(room) ? (
 				<span>{t`No one is waiting yet. You would be the first.`}</span>
 			) : (
 				<span className="row">

@@ -1,4 +1,4 @@
-// The weekly slot templates, and the creation of missing slots.
+// The weekly slot templates, what is suggested for them, and the creation of missing slots.
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -11,23 +11,30 @@ import { Loading } from "../../ui/Page";
 import { TableScroll } from "../../ui/TableScroll";
 import { toast } from "../../ui/Toasts";
 import { TYPES } from "../../ui/words";
+import { Suggestions } from "./Suggestions";
 import { type Template, TemplateDialog, WEEKDAYS } from "./TemplateDialog";
 
 export default function Slots() {
+	const { data } = useTemplates();
 	return (
 		<div className="stack wide-gap">
 			<Templates />
+			<Suggestions templates={data ?? []} />
 			<Generate />
 		</div>
 	);
 }
 
-function Templates() {
-	const [asked, setAsked] = useState<Template | "new" | null>(null);
-	const { data, error, refetch, isPending } = useQuery({
+function useTemplates() {
+	return useQuery({
 		queryKey: ["templates"],
 		queryFn: async () => (await ok(api.GET("/admin/slot-templates"))).items,
 	});
+}
+
+function Templates() {
+	const [asked, setAsked] = useState<Template | "new" | null>(null);
+	const { data, error, refetch, isPending } = useTemplates();
 	return (
 		<section className="card stack" aria-labelledby="templates">
 			<div className="spread">

@@ -37,24 +37,7 @@ export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, rea
 			/>
 			{side === "code" && (
 				<>
-					<label className="visually-hidden" htmlFor="language">{t`Language`}</label>
-					<select
-						id="language"
-						className="input desk-language"
-						value={language}
-						disabled={readOnly}
-						onChange={(event) => onLanguage(event.target.value as CodeLanguage)}
-					>
-						{choices(offer).map(({ label, languages }) => (
-							<optgroup key={label} label={label}>
-								{languages.map(([key, name]) => (
-									<option key={key} value={key}>
-										{name}
-									</option>
-								))}
-							</optgroup>
-						))}
-					</select>
+					<LanguageSelect language={language} onLanguage={onLanguage} offer={offer} readOnly={readOnly} />
 					{canRun && (!readOnly || running.runner.state !== "idle") && <RunButtons {...running} />}
 				</>
 			)}
@@ -62,7 +45,34 @@ export function DeskBar({ side, onSide, language, onLanguage, offer, canRun, rea
 	);
 }
 
-function RunButtons({ runner, busy, hasTests, onRun }: Pick<Props, "runner" | "busy" | "hasTests" | "onRun">) {
+type Choosing = Pick<Props, "language" | "onLanguage" | "offer"> & { readOnly?: boolean };
+
+export function LanguageSelect({ language, onLanguage, offer, readOnly = false }: Choosing) {
+	return (
+		<>
+			<label className="visually-hidden" htmlFor="language">{t`Language`}</label>
+			<select
+				id="language"
+				className="input desk-language"
+				value={language}
+				disabled={readOnly}
+				onChange={(event) => onLanguage(event.target.value as CodeLanguage)}
+			>
+				{choices(offer).map(({ label, languages }) => (
+					<optgroup key={label} label={label}>
+						{languages.map(([key, name]) => (
+							<option key={key} value={key}>
+								{name}
+							</option>
+						))}
+					</optgroup>
+				))}
+			</select>
+		</>
+	);
+}
+
+export function RunButtons({ runner, busy, hasTests, onRun }: Pick<Props, "runner" | "busy" | "hasTests" | "onRun">) {
 	if (runner.state !== "idle") {
 		return (
 			<div className="row desk-run">

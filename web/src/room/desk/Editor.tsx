@@ -23,18 +23,25 @@ import { COLOURS, remoteCursors } from "./remoteCursors";
 import "./styleSheets";
 import { theme } from "./theme";
 
+/** What an editor needs of a desk, which is the room's, or one of this browser alone. */
+export type EditorDesk = Pick<DocumentConnection, "cursors" | "pads">;
+
 interface Props {
-	desk: DocumentConnection;
+	desk: EditorDesk;
 	pad: SharedPad;
 	/** Whether the pad is only looked at. */
 	readOnly: boolean;
 	language: CodeLanguage;
 	name: string;
 	seat: number;
+	/** What screen readers call it. */
+	label?: string;
 	onRun(): void;
 }
 
-export function Editor({ desk, pad, readOnly, language, name, seat, onRun }: Props) {
+const SHARED = t`Shared code. To leave it, press Escape and then Tab.`;
+
+export function Editor({ desk, pad, readOnly, language, name, seat, label = SHARED, onRun }: Props) {
 	const place = useRef<HTMLDivElement>(null);
 	const comforts = useComforts(language, place);
 	const hadFocus = useRef(false);
@@ -65,7 +72,7 @@ export function Editor({ desk, pad, readOnly, language, name, seat, onRun }: Pro
 				extensions: [
 					comforts.extensions(),
 					...(readOnly ? READ_ONLY : [bounded(others), keymap.of(yUndoManagerKeymap)]),
-					...extensions(() => run.current()),
+					...extensions(label, () => run.current()),
 					yCollab(text, null, { undoManager: !readOnly && undo }),
 					remoteCursors(text, desk.cursors),
 				],
@@ -78,7 +85,7 @@ export function Editor({ desk, pad, readOnly, language, name, seat, onRun }: Pro
 			comforts.attach(null);
 			editor.destroy();
 		};
-	}, [desk, pad, readOnly, comforts]);
+	}, [desk, pad, readOnly, comforts, label]);
 
 	return (
 		<>
@@ -95,14 +102,14 @@ const READ_ONLY: Extension[] = [
 	EditorView.contentAttributes.of({ tabindex: "0", "aria-readonly": "true" }),
 ];
 
-function textsBeside({ pads }: DocumentConnection, pad: SharedPad): string {
+function textsBeside({ pads }: EditorDesk, pad: SharedPad): string {
 	return Object.values(pads)
 		.filter((one) => one !== pad)
 		.map((one) => one.text.toString())
 		.join("");
 }
 
-function extensions(onRun: () => void): Extension[] {
+function extensions(label: string, onRun: () => void): Extension[] {
 	const run = () => {
 		onRun();
 		return true;
@@ -117,7 +124,7 @@ function extensions(onRun: () => void): Extension[] {
 		theme(),
 		phrases,
 		EditorView.lineWrapping,
-		EditorView.contentAttributes.of({ "aria-label": t`Shared code. To leave it, press Escape and then Tab.` }),
+		EditorView.contentAttributes.of({ "aria-label": label }),
 		Prec.high(keymap.of([{ key: "Mod-Enter", run }])),
 	];
 }

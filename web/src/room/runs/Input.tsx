@@ -3,7 +3,14 @@ import { t } from "@lingui/core/macro";
 
 const LONGEST = 65_536;
 
-export function Input({ value, onChange, peer }: { value: string; onChange(text: string): void; peer: string }) {
+interface Props {
+	value: string;
+	onChange(text: string): void;
+	/** Who sees it, too; without, nobody does. */
+	peer?: string;
+}
+
+export function Input({ value, onChange, peer }: Props) {
 	return (
 		<div className="given">
 			<textarea
@@ -18,7 +25,9 @@ export function Input({ value, onChange, peer }: { value: string; onChange(text:
 				onChange={(event) => onChange(event.target.value)}
 			/>
 			<span className="small muted" id="stdin-hint">
-				{t`The program reads it from standard input. ${peer} sees it with the run.`}
+				{peer === undefined
+					? t`The program reads it from standard input.`
+					: t`The program reads it from standard input. ${peer} sees it with the run.`}
 			</span>
 		</div>
 	);

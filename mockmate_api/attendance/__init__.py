@@ -1,0 +1,1 @@
+"""When people come: the usual hours of the week, from the last four weeks."""

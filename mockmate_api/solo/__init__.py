@@ -1,0 +1,1 @@
+"""Practicing alone: /solo/turns."""
