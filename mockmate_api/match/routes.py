@@ -12,7 +12,7 @@ from mockmate_api.http.operation import operation
 from mockmate_api.http.reading import Reading
 from mockmate_api.match import room_list, service
 from mockmate_api.match.arrivals import Arrival
-from mockmate_api.match.schemas import LeaveIn, PairIn, RoomList, SlotChoice
+from mockmate_api.match.schemas import LeaveIn, PairIn, ReunionIn, RoomList, SlotChoice
 from mockmate_api.match.service import Door
 from shared.core import clock
 from shared.core.errors import (
@@ -25,6 +25,7 @@ from shared.core.errors import (
     NotBooked,
     NotFound,
     PracticeBlocked,
+    ReunionGone,
     RoomClosed,
     RoomNotOpen,
 )
@@ -76,6 +77,16 @@ def pair_with_peer(body: PairIn) -> tuple[MatchState, int]:
 def read_match_status(query: SlotChoice) -> MatchState:
     """Get my state in matching, and stay present in the waiting room for another minute."""
     return service.state(db.session(), settings(), current_user().id, query.slot_id)
+
+
+@operation(blueprint, "POST", "/reunion", returns={200: MatchState}, errors=(ReunionGone, AlreadyMatched))
+def answer_reunion(body: ReunionIn) -> MatchState:
+    """Say whether I would practice now with somebody who waits here and whom I met lately.
+
+    I am asked by `reunion` in my state, and so are they. If both would, we are paired at once: poll /match/status, or
+    listen on /ws/match. If one would not, we stay apart while both wait, and nobody is told who said so.
+    """
+    return service.answer_reunion(db.session(), settings(), current_user().id, body)
 
 
 @operation(blueprint, "GET", "/ice-servers", returns={200: CallServers}, limits=rate_limits.NETWORK_TEST)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import account_status
@@ -37,6 +37,7 @@ from shared.models import (
     NotificationSettings,
     Participant,
     QuestionReport,
+    ReunionAnswer,
     SlotWatch,
     UnsubscribeLink,
     User,
@@ -96,6 +97,8 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))
+    answers = or_(ReunionAnswer.booking_id.in_(mine), ReunionAnswer.peer_booking_id.in_(mine))
+    session.execute(delete(ReunionAnswer).where(answers))
     session.execute(update(Login).where(Login.user_id == me).values(user_agent=None, device_digest=None))
     session.execute(update(Booking).where(Booking.user_id == me).values(note=None))
     unsigned = {"reporter_id": None, "interview_id": None}

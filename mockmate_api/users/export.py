@@ -20,6 +20,7 @@ from mockmate_api.users.schemas import (
     MyNews,
     MyNote,
     MyReminder,
+    MyReunionAnswer,
     MyRun,
     MyTrace,
     MyWatch,
@@ -43,6 +44,7 @@ from shared.models import (
     Participant,
     QuestionReport,
     Report,
+    ReunionAnswer,
     SharedRun,
     SlotWatch,
     User,
@@ -81,6 +83,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         notifications=None if wishes is None else MyWishes.model_validate(wishes),
         watches=[MyWatch.model_validate(one) for one in watches],
         reminders=_reminders(session, me),
+        reunion_answers=_reunion_answers(session, me),
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
@@ -94,6 +97,14 @@ def _reminders(session: Session, me: int) -> list[MyReminder]:
     mine = select(BookingReminder).join(Booking, Booking.id == BookingReminder.booking_id).where(Booking.user_id == me)
     order = (BookingReminder.starts_at, BookingReminder.minutes.desc(), BookingReminder.booking_id)
     return [MyReminder.model_validate(one) for one in session.scalars(mine.order_by(*order))]
+
+
+def _reunion_answers(session: Session, me: int) -> list[MyReunionAnswer]:
+    mine = select(ReunionAnswer).join(Booking, Booking.id == ReunionAnswer.booking_id).where(Booking.user_id == me)
+    return [
+        MyReunionAnswer.model_validate(one, extra="ignore")
+        for one in session.scalars(mine.order_by(ReunionAnswer.answered_at))
+    ]
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:

@@ -159,6 +159,14 @@ class MyReminder(View):
     created_at: Moment
 
 
+class MyReunionAnswer(View):
+    """Whether I would practice again with somebody I met lately, as I said while I waited."""
+
+    booking_id: Id
+    again: bool
+    answered_at: Moment
+
+
 class MyLogin(View):
     """One of my logins."""
 
@@ -194,6 +202,7 @@ class Export(View):
     notifications: MyWishes | None = Field(description="null while I have chosen and read nothing.")
     watches: list[MyWatch]
     reminders: list[MyReminder]
+    reunion_answers: list[MyReunionAnswer]
     calendar_shared_at: Moment | None = Field(
         description="Since when my calendar has a secret address, which is not kept itself."
     )

@@ -259,6 +259,12 @@ class AlreadyMatched(Conflict):
     code = "already_matched"
 
 
+class ReunionGone(Conflict):
+    """You were not asked this, or the person in question no longer waits here."""
+
+    code = "reunion_gone"
+
+
 class AlreadyStarted(Conflict):
     """You have already started this interview; you can end it, but not decline it."""
 

@@ -129,6 +129,7 @@ BRIEFLY: Mapping[str, str] = {
     "one_time_tokens": "until they are used or expire, at most a day",
     "idempotency_keys": "one day",
     "booking_reminders": "one day after the start of the booking",
+    "reunion_answers": "until the wait is over",
     "slot_watches": "until the slot begins",
     "socket_places": "while the socket is open",
     "socket_processes": "while the process runs",

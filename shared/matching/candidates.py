@@ -79,21 +79,34 @@ _MET = """
         AND a.started_at > :since AND b.started_at > :since
 """
 _MET_LATELY = prepared(text(_MET))
-# Whom a person blocks, or declined lately, and pairs that fail; and, with a time, who met lately.
+# What those who were asked whether they would meet again have answered in this wait.
+_ANSWERED = """
+    SELECT mine.user_id AS one, theirs.user_id AS other, answered.again
+    FROM reunion_answers answered
+        JOIN bookings mine ON mine.id = answered.booking_id
+        JOIN bookings theirs ON theirs.id = answered.peer_booking_id
+    WHERE answered.booking_id = ANY(:bookings) AND answered.peer_booking_id = ANY(:bookings)
+        AND answered.answered_at > greatest(mine.waiting_since, theirs.waiting_since)
+"""
+_ANSWERS = prepared(text(_ANSWERED))
+# Whom a person blocks, or declined lately, or doesn't want again, and pairs that fail; with a time, who met lately;
+# with `again`, whom a person wants again.
 _APART = prepared(
     text(
         f"""
-        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at FROM blocks
+        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at, false AS again FROM blocks
         WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
         UNION ALL
-        SELECT a.user_id, b.user_id, NULL
+        SELECT a.user_id, b.user_id, NULL, false
         FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 3 - a.seat
         WHERE a.user_id = ANY(:users) AND a.declined_at > :declined_since AND b.user_id = ANY(:users)
         UNION ALL
-        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL
+        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL, false
         FROM parked_items WHERE job = :job AND item LIKE :pairs AND retry_at > now()
         UNION ALL
-        {_MET}
+        SELECT one, other, NULL, again FROM ({_ANSWERED}) AS said
+        UNION ALL
+        SELECT one, other, at, false FROM ({_MET}) AS met
         """  # noqa: S608 - ours
     )
 )
@@ -109,14 +122,21 @@ def meetings(session: Session, users: Sequence[int], now: datetime) -> dict[tupl
     return found
 
 
+def answers(session: Session, bookings: Sequence[int]) -> dict[tuple[int, int], bool]:
+    """Return whether each person of these bookings would meet the other one again, for those who have said so."""
+    return {(row.one, row.other): row.again for row in session.execute(_ANSWERS, {"bookings": bookings})}
+
+
 def tickets(
     session: Session, settings: Settings, slot: Slot, bookings: Sequence[Row[Any]], now: datetime
 ) -> tuple[list[rule.Ticket], list[Failure]]:
     """Return the tickets of waiting bookings, and the people of whom none can be made."""
     users = [row.user_id for row in bookings]
     given = {"users": users, "since": now - RECENTLY, "declined_since": now - APART, "job": PEOPLE_JOB}
+    given["bookings"] = [row.id for row in bookings]
     apart = session.execute(_APART, {**given, "pairs": f"{slot.id}/%/%"}).all()
-    blocked = both_ways((row.one, row.other) for row in apart if row.at is None)
+    again = one_way((row.one, row.other) for row in apart if row.again)
+    blocked = both_ways((row.one, row.other) for row in apart if row.at is None and not row.again)
     recent = both_ways((row.one, row.other) for row in apart if row.at is not None)
     no_one: frozenset[int] = frozenset()
     made, failures = [], []
@@ -132,6 +152,7 @@ def tickets(
                 blocked=blocked.get(row.user_id, no_one),
                 recent=recent.get(row.user_id, no_one),
                 circle=ages.circle(settings, row.birth_year, now),
+                again=again.get(row.user_id, no_one),
             )
         except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
             failures.append(Failure(row.user_id, error))
@@ -142,10 +163,14 @@ def tickets(
 
 def both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     """Return, for each person, the others of their pairs."""
+    return one_way(way for one, other in pairs for way in ((one, other), (other, one)))
+
+
+def one_way(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """Return, for each first person, the second ones of their pairs."""
     found: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
         found[one].add(other)
-        found[other].add(one)
     return {one: frozenset(others) for one, others in found.items()}
 
 

@@ -6,7 +6,8 @@ keeps waiting. Hard limits apply: the same circle, the same spoken language, bot
 pairs of whom one blocks the other, or declined them lately.
 
 There is one soft preference: people who met recently are not paired while someone else is possible. Only those left
-over, once both have waited a minute, are paired by the same rule without the preference.
+over, once both have waited a minute, are paired by the same rule without the preference. Two who were asked meanwhile
+and both want to meet again go first.
 
 Cost: one sort; then each ticket is queued once and removed once. Only blocked pairs have to be skipped.
 """
@@ -29,8 +30,9 @@ class Ticket(NamedTuple):
     """One waiting person, as the rule sees them.
 
     `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` is 0 to 2. `blocked` holds the people never to pair with, in
-    either direction: blocked, or declined lately; `recent` holds the people met recently. People of one `circle` are
-    paired only with each other: minors, say; the empty one is that of everyone else.
+    either direction: blocked, or declined lately, or not wanted again in this wait; `recent` holds the people met
+    recently, `again` those of them whom this person would meet again. People of one `circle` are paired only with each
+    other: minors, say; the empty one is that of everyone else.
     """
 
     booking_id: int
@@ -42,6 +44,7 @@ class Ticket(NamedTuple):
     blocked: frozenset[int] = frozenset()
     recent: frozenset[int] = frozenset()
     circle: str = ""
+    again: frozenset[int] = frozenset()
 
 
 class Pair(NamedTuple):
@@ -73,22 +76,27 @@ def met_lately(one: Ticket, other: Ticket) -> bool:
     return one.user_id in other.recent or other.user_id in one.recent
 
 
+def both_want(one: Ticket, other: Ticket) -> bool:
+    """Whether these two may be paired and have both said that they would meet again."""
+    return one.user_id in other.again and other.user_id in one.again and compatible(one, other)
+
+
 def pair(tickets: Iterable[Ticket], now: datetime | None = None) -> list[Pair]:
     """Return the pairs of one pass, ordered by the waiting time of their longer-waiting person.
 
     Deterministic: the same tickets give the same pairs in any input order. Equal waiting times are ordered by booking.
     `now` decides who has waited long enough to meet someone again; without it, no one has.
     """
-    order = sorted(tickets, key=_seniority)
+    agreed, order = _pair_agreed(sorted(tickets, key=_seniority))
     pairs, alone = _pair_off(order)
+    more = agreed
     patient = [one for one in alone if now is not None and now - one.waiting_since >= REUNION_AFTER]
     if len(patient) > 1:
         reunited, _ = _pair_off([one._replace(recent=frozenset()) for one in patient])
         # Pair the original tickets; the copies above lack `recent`.
         given = {one.booking_id: one for one in patient}
-        pairs += [Pair(given[one.booking_id], given[other.booking_id]) for one, other in reunited]
-        pairs.sort(key=lambda pair: _seniority(pair.first))
-    return pairs
+        more += [Pair(given[one.booking_id], given[other.booking_id]) for one, other in reunited]
+    return sorted(pairs + more, key=lambda pair: _seniority(pair.first)) if more else pairs
 
 
 class Reunion(NamedTuple):
@@ -112,6 +120,31 @@ def reunions(tickets: Iterable[Ticket]) -> dict[int, Reunion]:
             at = max(one.waiting_since, first.waiting_since) + REUNION_AFTER
             found[one.user_id] = Reunion(first.user_id, at)
     return found
+
+
+def asked_again(tickets: Iterable[Ticket]) -> list[Pair]:
+    """Return the pairs to ask whether they would meet again, of those whom only recent acquaintances suit.
+
+    They are paired as `pair` would reunite them, and each person is asked about one other at most.
+    """
+    everyone = sorted(tickets, key=_seniority)
+    known = reunions(everyone)
+    pairs, _ = _pair_off([one._replace(recent=frozenset()) for one in everyone if one.user_id in known])
+    return pairs
+
+
+def _pair_agreed(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:
+    """Pair those who both want to meet again. Returns the pairs and the other tickets, in the same order."""
+    willing = [one for one in order if one.again]
+    pairs: list[Pair] = []
+    while willing:
+        one = willing.pop(0)
+        other = next((other for other in willing if both_want(one, other)), None)
+        if other is not None:
+            willing.remove(other)
+            pairs.append(Pair(one, other))
+    paired = {one.booking_id for pair in pairs for one in pair}
+    return pairs, [one for one in order if one.booking_id not in paired] if paired else order
 
 
 def _pair_off(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:

@@ -1,5 +1,6 @@
 """The schema, one file per aggregate. Importing this package registers every table on `Base.metadata`."""
 
+from shared.models.again import ReunionAnswer
 from shared.models.backups import BackupRun
 from shared.models.base import Base, shared_alias
 from shared.models.bookings import ACTIVE, IS_ACTIVE, Booking, BookingReminder, is_active
@@ -88,6 +89,7 @@ __all__ = [
     "ReportReason",
     "Resolution",
     "Restriction",
+    "ReunionAnswer",
     "SharedRun",
     "Slot",
     "SlotTemplate",

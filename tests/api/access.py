@@ -160,6 +160,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/match/status"): (For.SELF, None),
     ("GET", "/match/ice-servers"): (For.SELF, None),
     ("POST", "/match/leave"): (For.SELF, {}),
+    ("POST", "/match/reunion"): (For.SELF, {"offer_id": 1, "again": True}),
     ("POST", "/interview/start"): (For.MEMBERS, INTERVIEW),
     ("GET", "/interview/history"): (For.SELF, None),
     ("GET", "/interview/languages"): (For.SELF, None),

@@ -40,6 +40,7 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "measures",
         "watches",
         "reminders",
+        "reunion_answers",
     ):
         assert mine[nothing] == []
     assert (mine["notifications"], mine["calendar_shared_at"]) == (None, None)

@@ -18,6 +18,7 @@ import { Waiting as Counts, Level, TYPES } from "../ui/words";
 import { DeviceStep } from "./waiting/DeviceStep";
 import { Expectation } from "./waiting/Expectation";
 import { NotWaiting } from "./waiting/NotWaiting";
+import { Reunion } from "./waiting/Reunion";
 import { TellMe } from "./waiting/TellMe";
 import { useWait } from "./waiting/useWait";
 
@@ -81,6 +82,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 				) : (
 					<>
 						<Search state={state} />
+						<Reunion offer={state.reunion} />
 						{refusal && <NotFollowed why={refusal.detail} />}
 						<Failure error={error} />
 						<div className="row">
