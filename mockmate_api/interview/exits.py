@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.interview.schemas import ExitIn
+from mockmate_api.reviews import again
 from shared.core import audit, clock
 from shared.core.errors import InterviewOver, NotFound
 from shared.core.settings import Settings
@@ -56,6 +57,7 @@ def leave(session: Session, settings: Settings, interview_id: UUID, user_id: int
     # Before the peer waits again.
     block = insert(Block).values(blocker_id=user_id, blocked_id=peer_id)
     session.execute(block.on_conflict_do_nothing())
+    again.part(session, user_id, [peer_id])
     if interview.status is InterviewStatus.LIVE:
         interviews.finish(session, interview, participants.values(), reason="ended", by=user_id)
     elif interview.status is InterviewStatus.MATCHED:

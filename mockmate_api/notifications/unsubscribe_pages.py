@@ -27,6 +27,7 @@ _TOPICS: Mapping[NotificationKind, str] = {
     "feedback.received": marked("feedback that you receive"),
     "week.summarized": marked("your week at Mock Mate"),
     "report.answered": marked("answers to your reports"),
+    "again.agreed": marked("people who would like to meet you again, too"),
 }
 require_whole("_TOPICS", _TOPICS, CHOSEN)
 _PAGE = """\

@@ -23,6 +23,7 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.mail import outbox
 from shared.models import (
+    AgainWish,
     AuditEntry,
     AuditKind,
     Block,
@@ -93,7 +94,7 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == event_log.user(me)))
-    for table in (CalendarFeed, Note, NotificationSettings, SlotWatch, UnsubscribeLink):
+    for table in (AgainWish, CalendarFeed, Note, NotificationSettings, SlotWatch, UnsubscribeLink):
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))

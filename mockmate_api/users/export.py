@@ -13,6 +13,7 @@ from mockmate_api.reviews.question_reports import QuestionReportMade
 from mockmate_api.users import service
 from mockmate_api.users.schemas import (
     Export,
+    MyAgainWish,
     MyBookingKept,
     MyInterviewKept,
     MyLine,
@@ -31,6 +32,7 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import Person
 from shared.models import (
+    AgainWish,
     AuditEntry,
     AuditKind,
     Booking,
@@ -58,6 +60,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     audit.note(session, AuditKind.EXPORTED, me)
     lines = session.scalars(select(ChatMessage).where(ChatMessage.user_id == me).order_by(ChatMessage.id))
     notes = session.scalars(select(Note).where(Note.user_id == me).order_by(Note.saved_at))
+    wished = session.scalars(select(AgainWish).where(AgainWish.user_id == me).order_by(AgainWish.saved_at))
     runs = session.scalars(select(SharedRun).where(SharedRun.user_id == me).order_by(SharedRun.id))
     booked = session.scalars(select(Booking).where(Booking.user_id == me).order_by(Booking.id))
     events = session.scalars(select(Event).where(Event.stream == event_log.user(me)).order_by(Event.offset))
@@ -78,6 +81,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         feedback_received=received,
         chat=[MyLine.model_validate(one) for one in lines],
         notes=[MyNote.model_validate(one) for one in notes],
+        again=[MyAgainWish.model_validate(one, extra="ignore") for one in wished],
         runs=[MyRun.model_validate(one, extra="ignore") for one in runs],
         news=[MyNews.model_validate(one) for one in events],
         notifications=None if wishes is None else MyWishes.model_validate(wishes),

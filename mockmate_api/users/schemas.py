@@ -159,6 +159,15 @@ class MyReminder(View):
     created_at: Moment
 
 
+class MyAgainWish(View):
+    """What I said after an interview: whether I would practice with my peer again, and how they can reach me."""
+
+    interview_id: UUID
+    again: bool
+    contact: str | None
+    saved_at: Moment
+
+
 class MyReunionAnswer(View):
     """Whether I would practice again with somebody I met lately, as I said while I waited."""
 
@@ -197,6 +206,7 @@ class Export(View):
     feedback_received: list[FeedbackOut] = Field(description="What I may read already.")
     chat: list[MyLine]
     notes: list[MyNote]
+    again: list[MyAgainWish]
     runs: list[MyRun]
     news: list[MyNews]
     notifications: MyWishes | None = Field(description="null while I have chosen and read nothing.")

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts.profiles import MyProfile, Profile
+from mockmate_api.reviews import again
 from shared.core import ages, clock
 from shared.core.errors import BirthYearSet, Invalid
 from shared.core.settings import Settings
@@ -48,6 +49,7 @@ def set_blocks(session: Session, user: User, blocked_ids: Sequence[int]) -> None
     if user.id in wanted or wanted - known:
         raise Invalid("These must be the IDs of other people.", pointer="blocks")
     session.execute(delete(Block).where(Block.blocker_id == user.id, Block.blocked_id.not_in(wanted)))
+    again.part(session, user.id, wanted)
     rows = [{"blocker_id": user.id, "blocked_id": blocked_id} for blocked_id in sorted(wanted)]
     if rows:
         session.execute(insert(Block).values(rows).on_conflict_do_nothing())

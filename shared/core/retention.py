@@ -48,10 +48,10 @@ _END = "the end of the interview"
 KINDS: tuple[Kind, ...] = (
     Kind(
         "chat",
-        "the chat of an interview",
+        "the chat of an interview, and what its people said after it about meeting again, with contacts",
         _END,
         "People look things up again while they prepare, which takes months.",
-        ("chat_messages", "events"),
+        ("chat_messages", "again_wishes", "events"),
     ),
     Kind(
         "document",

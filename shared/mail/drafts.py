@@ -23,6 +23,7 @@ from shared.mail.preferences import KINDS, NotificationKind
 from shared.mail.words import Words, words_for
 from shared.models import (
     ACTIVE,
+    AgainWish,
     Booking,
     BookingStatus,
     CancelledBy,
@@ -234,6 +235,14 @@ def _answer(reader: Reader, data: Data) -> Draft:
     return Draft({"words": data["text"], "lifted": data["outcome"] == "lift"})
 
 
+def _agreed(reader: Reader, data: Data) -> Draft | None:
+    is_contacts = data["what"] == "contacts"
+    said = AgainWish.contact.is_not(None) if is_contacts else AgainWish.again
+    both = select(func.count()).where(AgainWish.interview_id == UUID(data["interview_id"]), said)
+    # Either may have taken it back, or blocked the other, which removes it.
+    return Draft({"contacts": is_contacts}) if reader.session.scalar(both) == 2 else None
+
+
 DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "booking.changed": _invitation,
     "booking.reminder": _reminder,
@@ -248,6 +257,7 @@ DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "account.restricted": _restriction,
     "report.answered": lambda _reader, _data: Draft({}),
     "appeal.answered": _answer,
+    "again.agreed": _agreed,
 }
 require_whole("DRAFT", DRAFT, KINDS)
 
@@ -265,6 +275,7 @@ SUBJECT: Mapping[NotificationKind, Callable[[Data], Any]] = {
     "account.restricted": lambda data: data["measure_id"],
     "report.answered": lambda data: data["report_id"],
     "appeal.answered": lambda data: data["measure_id"],
+    "again.agreed": lambda data: f"{data['interview_id']}/{data['what']}",
 }
 """What an event is about. Of the mails to a person about one kind and subject, only the newest is sent."""
 require_whole("SUBJECT", SUBJECT, KINDS)

@@ -32,6 +32,7 @@ NotificationKind = TypeAliasType(
         "account.restricted",
         "report.answered",
         "appeal.answered",
+        "again.agreed",
     ],
 )
 
@@ -68,6 +69,7 @@ DEFAULTS: Mapping[NotificationKind, Channels] = {
     "account.restricted": Channels(in_app=True, email=True),
     "report.answered": Channels(in_app=True, email=False),
     "appeal.answered": Channels(in_app=True, email=True),
+    "again.agreed": Channels(in_app=True, email=True),
 }
 require_whole("DEFAULTS", DEFAULTS, KINDS)
 _EVENTS = {event.type: event for event in types.ALL if "user" in event.streams and event.type in KINDS}

@@ -53,7 +53,7 @@ def coming(session: Session, settings: Settings, slot: Slot, now: datetime, peop
     booked = {row.user_id: row.id for row in waiting}
     # Whoever can be asked about another person is.
     for pair in [*sorted(apart), *sorted(asked)]:
-        for me, other in (pair, pair[::-1]):
+        for me, other in (pair, (pair[1], pair[0])):
             state = _state(me, other, said)
             offer = ReunionOffer(id=booked[other], met_at=met[pair], state=state)
             found[me] = found.get(me, Reunion())._replace(offer=offer)

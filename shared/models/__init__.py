@@ -1,6 +1,6 @@
 """The schema, one file per aggregate. Importing this package registers every table on `Base.metadata`."""
 
-from shared.models.again import ReunionAnswer
+from shared.models.again import AgainWish, ReunionAnswer
 from shared.models.backups import BackupRun
 from shared.models.base import Base, shared_alias
 from shared.models.bookings import ACTIVE, IS_ACTIVE, Booking, BookingReminder, is_active
@@ -42,6 +42,7 @@ from shared.models.users import Block, Login, OneTimeToken, User
 __all__ = [
     "ACTIVE",
     "IS_ACTIVE",
+    "AgainWish",
     "Appeal",
     "AppealOutcome",
     "AuditEntry",

@@ -165,6 +165,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/interview/history"): (For.SELF, None),
     ("GET", "/interview/languages"): (For.SELF, None),
     ("GET", "/interview/<uuid:interview_id>"): (For.MEMBERS, None),
+    ("GET", "/interview/<uuid:interview_id>/again"): (For.MEMBERS, None),
+    ("PATCH", "/interview/<uuid:interview_id>/again"): (For.MEMBERS, {"again": True}),
     ("GET", "/interview/<uuid:interview_id>/replay"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/export"): (For.MEMBERS, None),
     ("GET", "/interview/<uuid:interview_id>/export.zip"): (For.MEMBERS, None),

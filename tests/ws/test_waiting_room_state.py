@@ -182,6 +182,7 @@ class Rooms:
             types.AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=now, text="x"),
             types.ReportAnswered(report_id=1),
             types.AppealAnswered(measure_id=1, measure=MeasureKind.WARNED, outcome=AppealOutcome.LIFT, text="x"),
+            types.AgainAgreed(interview_id=uuid4(), what="practice"),
             types.NotificationsMarkedRead(up_to=1),
         ]
         stream = event_log.user(person.id)

@@ -1,4 +1,4 @@
-"""What people who wait answer when they are asked whether they would practice again with somebody they met lately"""
+"""Meeting the same person again: answers of people who wait, and wishes and contacts after an interview"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,7 +22,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['peer_booking_id'], ['bookings.id'], ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('booking_id', 'peer_booking_id'),
     )
+    op.create_table(
+        'again_wishes',
+        sa.Column('interview_id', sa.Uuid(), nullable=False),
+        sa.Column('user_id', sa.BigInteger(), nullable=False),
+        sa.Column('again', sa.Boolean(), server_default=sa.text('false'), nullable=False),
+        sa.Column('contact', sa.Text(), nullable=True),
+        sa.Column('agreed_told_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('contacts_told_at', sa.DateTime(timezone=True), nullable=True),
+        sa.Column('saved_at', sa.DateTime(timezone=True), server_default=sa.text('clock_timestamp()'), nullable=False),
+        sa.CheckConstraint('char_length(contact) BETWEEN 1 AND 200', name='again_wishes_contact_length'),
+        sa.ForeignKeyConstraint(['interview_id'], ['interviews.id'], ondelete='CASCADE'),
+        sa.ForeignKeyConstraint(['user_id'], ['users.id'], ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint('interview_id', 'user_id'),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('again_wishes')
     op.drop_table('reunion_answers')

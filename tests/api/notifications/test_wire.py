@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail, reminders, watches
@@ -21,6 +21,7 @@ from shared.events.schemas import NextSlot
 from shared.events.types import (
     AccountRestricted,
     AccountWarned,
+    AgainAgreed,
     AppealAnswered,
     FeedbackReceived,
     MatchDeclined,
@@ -32,7 +33,7 @@ from shared.events.types import (
 from shared.mail import outbox, rendering
 from shared.mail.preferences import ALWAYS, KINDS
 from shared.mail.transport import Connection
-from shared.models import AppealOutcome, MeasureKind, ReportReason, Restriction, Slot, User
+from shared.models import AgainWish, AppealOutcome, MeasureKind, Participant, ReportReason, Restriction, Slot, User
 from tests import mail_grammar
 from tests.api.notifications.wire import Wire
 from tests.clients.person import Person, register
@@ -152,6 +153,9 @@ def everything_that_happens(
     wish = {"interview_type": "behavioral", "difficulty": "easy"}
     person.post("/match/pair", wish)
     assert register(app, "peer").post("/match/pair", wish).status_code == 200
+    met = UUID(person.get("/match/status").get_json()["interview"]["id"])
+    both = session.scalars(select(Participant.user_id).where(Participant.interview_id == met)).all()
+    session.add_all(AgainWish(interview_id=met, user_id=one, again=True, contact="a@b.example") for one in both)
     slot = session.get_one(Slot, free)
     assert slot.starts_at is not None
     for event in (
@@ -162,6 +166,8 @@ def everything_that_happens(
         AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="Please stop."),
         AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=slot.starts_at, text="Please write."),
         ReportAnswered(report_id=1),
+        AgainAgreed(interview_id=met, what="practice"),
+        AgainAgreed(interview_id=met, what="contacts"),
         AppealAnswered(measure_id=2, measure=MeasureKind.RESTRICTED, outcome=AppealOutcome.UPHOLD, text="It stays."),
         WeekSummarized(week=datetime.now(UTC).date(), interviews=2, minutes=60, feedback=1, upcoming=3),
     ):

@@ -41,6 +41,7 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "watches",
         "reminders",
         "reunion_answers",
+        "again",
     ):
         assert mine[nothing] == []
     assert (mine["notifications"], mine["calendar_shared_at"]) == (None, None)

@@ -15,6 +15,7 @@ const DATA: Record<AppNotification["kind"], AppNotification["data"]> = {
 	"account.restricted": { measure_id: 1, restriction: "text_only", until: null, text: "Be kind." },
 	"report.answered": { report_id: 1 },
 	"appeal.answered": { measure_id: 1, measure: "warned", outcome: "lift", text: "You are right." },
+	"again.agreed": { interview_id: "abc", what: "practice" },
 	"week.summarized": { week: "2027-06-28", interviews: 2, minutes: 65, feedback: 1, upcoming: 1 },
 };
 

@@ -19,6 +19,7 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 	"account.restricted": [t`Restrictions`, t`A moderator decided that you take part in writing only.`],
 	"report.answered": [t`Answers to reports`, t`A moderator decided about a report of yours.`],
 	"appeal.answered": [t`Answers to appeals`, t`A moderator answered your appeal.`],
+	"again.agreed": [t`Meeting again`, t`You and someone you met would both like to meet again.`],
 };
 
 export interface Words {
@@ -92,6 +93,14 @@ export function wordsOf({ kind, data, state }: Told): Words {
 						? t`Your appeal was accepted: ${String(data.text)}`
 						: t`Your appeal was not accepted: ${String(data.text)}`,
 				to: MEASURES,
+			};
+		case "again.agreed":
+			return {
+				text:
+					data.what === "contacts"
+						? t`You and your peer have both given a way to reach each other.`
+						: t`You and your peer would both like to practice together again.`,
+				to: [`/review/${String(data.interview_id)}`, t`See the interview`],
 			};
 		default:
 			return unknown(kind);

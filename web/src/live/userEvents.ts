@@ -28,6 +28,7 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"account.restricted": ["measures", "notifications"],
 	"report.answered": ["notifications"],
 	"appeal.answered": ["measures", "notifications"],
+	"again.agreed": ["again", "notifications"],
 	"notifications.marked_read": ["notifications"],
 };
 
@@ -60,7 +61,7 @@ export function onUserFrame(frame: ServerFrame): void {
 	if (frame.type === "match.declined") {
 		toast(t`Your peer declined the match. You are back in the waiting room and keep your waiting time.`);
 	}
-	if (frame.type === "feedback.received") void toastOf(frame.offset);
+	if (frame.type === "feedback.received" || frame.type === "again.agreed") void toastOf(frame.offset);
 }
 
 /** Says what a notification means now, unless the user wants none of its kind here. The bell has it all the same. */
