@@ -244,7 +244,7 @@ ReunionState = TypeAliasType("ReunionState", Literal["offered", "accepted", "apa
 
 
 class ReunionOffer(View):
-    """Somebody in this waiting room whom I met lately, as nobody new here suits either of us: shall we meet again now?
+    """The question whether I would meet somebody here again now whom I met lately, as nobody new suits either of us.
 
     `offered` until I answer, `accepted` while I would and they have not answered. If they would too, we are paired at
     once. `apart` once either of us would rather not: for as long as both wait, and nobody is told who said so.

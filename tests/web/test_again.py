@@ -1,4 +1,4 @@
-"""After an interview: two say that they would meet again, and tell each other their contacts, each in their own browser."""
+"""After an interview, two say that they would meet again and tell each other their contacts, in a browser each."""
 
 from __future__ import annotations
 

@@ -26,11 +26,12 @@ export function Reunion({ offer }: { offer: ReunionOffer | null | undefined }) {
 }
 
 function Asked({ offer }: { offer: ReunionOffer }) {
-	const at = <Time at={offer.met_at} />;
 	if (offer.state === "apart") {
 		return (
 			<p>
-				<Trans>You and the person you met on {at} won’t be matched with each other while you both wait.</Trans>
+				<Trans>
+					You and the person you met on <Time at={offer.met_at} /> won’t be matched with each other while you both wait.
+				</Trans>
 			</p>
 		);
 	}
@@ -40,7 +41,9 @@ function Asked({ offer }: { offer: ReunionOffer }) {
 	return (
 		<p>
 			<strong>
-				<Trans>You two met on {at}. Practice again now?</Trans>
+				<Trans>
+					You two met on <Time at={offer.met_at} />. Practice again now?
+				</Trans>
 			</strong>
 		</p>
 	);

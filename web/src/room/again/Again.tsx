@@ -15,22 +15,22 @@ interface Props {
 }
 
 /** In a list: read when somebody opens it. */
-export function AgainLater(props: Props) {
+export function AgainLater({ id, name }: Props) {
 	const [isOpen, setOpen] = useState(false);
 	return (
 		<details onToggle={(event) => setOpen(event.currentTarget.open)}>
-			<summary>{t`Meet ${props.name} again`}</summary>
-			{isOpen && <Again {...props} />}
+			<summary>{t`Meet ${name} again`}</summary>
+			{isOpen && <Again id={id} name={name} />}
 		</details>
 	);
 }
 
 /** On the page of one interview. */
-export function AgainCard(props: Props) {
+export function AgainCard({ id, name }: Props) {
 	return (
 		<section className="card stack" aria-labelledby="again">
-			<h2 id="again">{t`Meet ${props.name} again`}</h2>
-			<Again {...props} />
+			<h2 id="again">{t`Meet ${name} again`}</h2>
+			<Again id={id} name={name} />
 		</section>
 	);
 }
@@ -59,7 +59,9 @@ function Wish({ id, name, state }: Props & { state: AgainState }) {
 						</Trans>
 					</p>
 				) : (
-					state.again && <p>{t`You would like to practice with ${name} again. If they say so, too, you are both told.`}</p>
+					state.again && (
+						<p>{t`You would like to practice with ${name} again. If they say so, too, you are both told.`}</p>
+					)
 				)}
 			</div>
 			<Failure error={change.error} />

@@ -17,7 +17,8 @@ export function useAgain(id: string) {
 export function useAgainChange(id: string) {
 	const client = useQueryClient();
 	return useMutation({
-		mutationFn: (body: Schemas["AgainIn"]) => ok(api.PATCH("/interview/{interview_id}/again", { params: of(id), body })),
+		mutationFn: (body: Schemas["AgainIn"]) =>
+			ok(api.PATCH("/interview/{interview_id}/again", { params: of(id), body })),
 		onSuccess: (state) => client.setQueryData<AgainState>(keyOf(id), state),
 	});
 }
