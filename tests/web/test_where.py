@@ -166,7 +166,7 @@ def test_two_who_met_lately_are_asked_and_practice_again_at_once(arrive: Arrive,
     for one in (una, vic):
         expect(one.page.get_by_text("be matched with each other while you both wait")).to_be_visible()
         expect(one.page.get_by_role("button", name="Yes, practice again")).to_have_count(0)
-    # Whoever comes back is asked anew.
+    # A later wait asks again.
     una.page.get_by_role("button", name="Leave").click()
     expect(una.page.get_by_role("heading", name="Hello")).to_be_visible()
     practise(una, "Technical", "Hard")

@@ -74,7 +74,7 @@ def test_a_no_keeps_both_apart_while_they_wait_and_says_not_whose_it_is(alice: P
     longer = "UPDATE bookings SET waiting_since = waiting_since - interval '2 hours' WHERE status = 'waiting'"
     alice.in_database(lambda session: session.execute(text(longer)))
     assert bob.practise("easy")["status"] == "waiting"
-    # Whoever waits anew is asked anew.
+    # A later wait asks again.
     bob.post("/match/leave", status=204)
     assert bob.practise("easy")["reunion"]["state"] == "offered"
 

@@ -131,6 +131,7 @@ def test_no_secret_is_there(alice: Person, session: Session) -> None:
 
 # What names a person, and where the export and the deletion have an answer for it.
 NAMING_PEOPLE = {
+    "again_wishes": "exported as `again`; goes",
     "appeals": "exported with `measures`; stays with moderators",
     "audit_log": "exported as `audit`; the addresses go",
     "blocks": "exported with the profile; my own go",
