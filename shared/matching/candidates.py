@@ -79,34 +79,31 @@ _MET = """
         AND a.started_at > :since AND b.started_at > :since
 """
 _MET_LATELY = prepared(text(_MET))
-# What those who were asked whether they would meet again have answered in this wait.
+# What those who were asked whether they would meet again have answered: by booking, not by person. Without a join to
+# the bookings, which are read already: for an empty table that was never analyzed, it may read all of them.
 _ANSWERED = """
-    SELECT mine.user_id AS one, theirs.user_id AS other, answered.again
-    FROM reunion_answers answered
-        JOIN bookings mine ON mine.id = answered.booking_id
-        JOIN bookings theirs ON theirs.id = answered.peer_booking_id
-    WHERE answered.booking_id = ANY(:bookings) AND answered.peer_booking_id = ANY(:bookings)
-        AND answered.answered_at > greatest(mine.waiting_since, theirs.waiting_since)
+    SELECT booking_id AS one, peer_booking_id AS other, answered_at AS at, again FROM reunion_answers
+    WHERE booking_id = ANY(:bookings) AND peer_booking_id = ANY(:bookings)
 """
 _ANSWERS = prepared(text(_ANSWERED))
-# Whom a person blocks, or declined lately, or doesn't want again, and pairs that fail; with a time, who met lately;
-# with `again`, whom a person wants again.
+# Whom a person blocks, or declined lately, and pairs that fail; with a time, who met lately; with `again`, answers.
 _APART = prepared(
     text(
         f"""
-        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at, false AS again FROM blocks
+        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at, CAST(NULL AS boolean) AS again
+        FROM blocks
         WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
         UNION ALL
-        SELECT a.user_id, b.user_id, NULL, false
+        SELECT a.user_id, b.user_id, NULL, NULL
         FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 3 - a.seat
         WHERE a.user_id = ANY(:users) AND a.declined_at > :declined_since AND b.user_id = ANY(:users)
         UNION ALL
-        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL, false
+        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL, NULL
         FROM parked_items WHERE job = :job AND item LIKE :pairs AND retry_at > now()
         UNION ALL
-        SELECT one, other, NULL, again FROM ({_ANSWERED}) AS said
+        {_ANSWERED}
         UNION ALL
-        SELECT one, other, at, false FROM ({_MET}) AS met
+        SELECT one, other, at, NULL FROM ({_MET}) AS met
         """  # noqa: S608 - ours
     )
 )
@@ -122,9 +119,20 @@ def meetings(session: Session, users: Sequence[int], now: datetime) -> dict[tupl
     return found
 
 
-def answers(session: Session, bookings: Sequence[int]) -> dict[tuple[int, int], bool]:
-    """Return whether each person of these bookings would meet the other one again, for those who have said so."""
-    return {(row.one, row.other): row.again for row in session.execute(_ANSWERS, {"bookings": bookings})}
+def answers(session: Session, bookings: Sequence[Row[Any]]) -> dict[tuple[int, int], bool]:
+    """Return, for those who have said so in this wait, whether the first person would meet the second one again."""
+    return _answers(bookings, session.execute(_ANSWERS, {"bookings": [row.id for row in bookings]}))
+
+
+def _answers(bookings: Sequence[Row[Any]], rows: Iterable[Row[Any]]) -> dict[tuple[int, int], bool]:
+    waits = {row.id: row for row in bookings}
+    found = {}
+    for row in rows:
+        mine, theirs = waits[row.one], waits[row.other]
+        # A later wait of either asks again.
+        if row.at.timestamp() > max(mine.waiting_since, theirs.waiting_since):
+            found[mine.user_id, theirs.user_id] = row.again
+    return found
 
 
 def tickets(
@@ -135,9 +143,11 @@ def tickets(
     given = {"users": users, "since": now - RECENTLY, "declined_since": now - APART, "job": PEOPLE_JOB}
     given["bookings"] = [row.id for row in bookings]
     apart = session.execute(_APART, {**given, "pairs": f"{slot.id}/%/%"}).all()
-    again = one_way((row.one, row.other) for row in apart if row.again)
-    blocked = both_ways((row.one, row.other) for row in apart if row.at is None and not row.again)
-    recent = both_ways((row.one, row.other) for row in apart if row.at is not None)
+    said = _answers(bookings, (row for row in apart if row.again is not None))
+    again = one_way(pair for pair, would in said.items() if would)
+    refused = [pair for pair, would in said.items() if not would]
+    blocked = both_ways([*refused, *((row.one, row.other) for row in apart if row.at is None)])
+    recent = both_ways((row.one, row.other) for row in apart if row.at is not None and row.again is None)
     no_one: frozenset[int] = frozenset()
     made, failures = [], []
     for row in bookings:

@@ -44,7 +44,7 @@ def coming(session: Session, settings: Settings, slot: Slot, now: datetime, peop
     if not met:
         return {}
     tickets, _ = candidates.tickets(session, settings, slot, waiting, now)
-    said = candidates.answers(session, [row.id for row in waiting])
+    said = candidates.answers(session, waiting)
     found = {
         user_id: Reunion(at, met[_sorted(user_id, other)]) for user_id, (other, at) in rule.reunions(tickets).items()
     }
