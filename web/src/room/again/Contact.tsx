@@ -49,7 +49,7 @@ export function Contact({ id, name, state }: Props) {
 					/>
 					{!wrong && <Failure error={change.error} />}
 					<div className="row">
-						<Button type="submit" busy={change.isPending} disabled={wanted === state.contact}>
+						<Button type="submit" busy={change.isPending}>
 							{state.contact !== null && wanted === null ? t`Remove` : t`Save`}
 						</Button>
 					</div>
