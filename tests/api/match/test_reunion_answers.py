@@ -83,6 +83,7 @@ def test_answers_are_exported_and_go_with_the_wait_and_with_the_account(
 def test_deleting_an_account_takes_the_answers_of_both_along(alice: Person, bob: Person, session: Session) -> None:
     for one in (alice, bob):
         one.practise("easy")
+    for one in (alice, bob):
         say(one, again=True)
     assert kept(session) == 2
     alice.delete("/users/me", json={"password": PASSWORD})
