@@ -106,7 +106,8 @@ def _participant(one: Frame, type_: str, data: Frame) -> Frame:
 
 
 _NOWHERE: Frame = {
-    **dict.fromkeys(("position", "waiting", "pairs_at", "estimated_wait_seconds", "reunion_at", "met_at", "interview")),
+    **dict.fromkeys(("position", "waiting", "pairs_at", "estimated_wait_seconds", "reunion_at", "met_at", "reunion")),
+    "interview": None,
     "away": False,
 }
 

@@ -189,6 +189,8 @@ ROUTES: dict[str, Route] = {
     "GET /slots/bookings/{booking_id}": Route(find=_BOOKING),
     "GET /slots/bookings/{booking_id}/calendar.ics": Route(find=_BOOKING),
     "GET /interview/{interview_id}": Route(find=_PAST),
+    "GET /interview/{interview_id}/again": Route(find=_PAST),
+    "PATCH /interview/{interview_id}/again": Route({"again": True}, _PAST),
     "GET /interview/{interview_id}/replay": Route(find=_PAST),
     "GET /interview/{interview_id}/export": Route(reason="It reads all that there is of an interview."),
     "GET /interview/{interview_id}/export.zip": Route(reason="It reads all that there is of an interview."),
@@ -457,6 +459,7 @@ NOT_MEASURED = dict.fromkeys(
     "It waits for a server that runs code, which there is none of.",
 ) | {
     "POST /invitations/accept": "It takes an hour of two people.",
+    "POST /match/reunion": "It takes two who met lately and wait.",
     "POST /questions/imports": "It takes files, and as long as what is in them.",
     "POST /admin/checklist/test-mail": "It waits for a mail server.",
     "POST /auth/first-administrator": "It works once for a site.",

@@ -1,15 +1,15 @@
-"""Blocking people: nobody whom one blocks is met again, by the matcher or by an invitation."""
+"""Blocking people: nobody whom one blocks is met again, by the matcher, by an invitation, or since both would."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from shared.matching import invitation_ends
-from shared.models import Block, User
+from shared.models import AgainWish, Block, Participant, User
 
 
 def lock(session: Session, people: Iterable[int]) -> None:
@@ -25,3 +25,13 @@ def block(session: Session, user_id: int, blocked: Sequence[int]) -> None:
         session.execute(insert(Block).values(rows).on_conflict_do_nothing())
     for one in sorted(blocked):
         invitation_ends.part(session, user_id, one)
+    _forget_again(session, user_id, blocked)
+
+
+def _forget_again(session: Session, user_id: int, others: Sequence[int]) -> None:
+    """Remove what a person and others said about meeting each other again."""
+    mine, theirs = select(Participant.interview_id), select(Participant.interview_id)
+    between = AgainWish.interview_id.in_(mine.where(Participant.user_id == user_id)) & AgainWish.interview_id.in_(
+        theirs.where(Participant.user_id.in_(list(others)))
+    )
+    session.execute(delete(AgainWish).where(between).execution_options(synchronize_session=False))

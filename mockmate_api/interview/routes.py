@@ -33,14 +33,17 @@ from mockmate_api.interview.schemas import (
     StartIn,
     SwapIn,
 )
-from mockmate_api.reviews import question_reports, turns
+from mockmate_api.reviews import again, question_reports, turns
+from mockmate_api.reviews.again import AgainIn, AgainOut
 from mockmate_api.reviews.question_reports import QuestionReportIn, QuestionReportMade
 from mockmate_api.reviews.turns import TurnList
 from shared.core.errors import (
+    AgainClosed,
     AlreadyStarted,
     BirthYearMissing,
     BookingOverlap,
     ConsentRequired,
+    ContactsNotAllowed,
     InterviewNotEnded,
     InterviewNotLive,
     InterviewOver,
@@ -148,6 +151,27 @@ def list_shared_runs(interview_id: UUID, query: PageQuery) -> RunPage:
 def list_turns(interview_id: UUID) -> TurnList:
     """List who was asked in one of my interviews, with the parts of each question that I may see."""
     return turns.shown(db.session(), interview_id, current_user().id)
+
+
+@operation(blueprint, "GET", "/<uuid:interview_id>/again", returns={200: AgainOut}, errors=(InterviewNotEnded,))
+def read_again(interview_id: UUID) -> AgainOut:
+    """Read what I said after one of my interviews about meeting my peer again, and what both of us said."""
+    return again.read(db.session(), settings(), interview_id, current_user().id)
+
+
+@operation(
+    blueprint,
+    "PATCH",
+    "/<uuid:interview_id>/again",
+    returns={200: AgainOut},
+    errors=(InterviewNotEnded, AgainClosed, ContactsNotAllowed),
+)
+def change_again(interview_id: UUID, body: AgainIn) -> AgainOut:
+    """Say whether I would practice with my peer again, and how they can reach me.
+
+    They are shown neither before they have said as much; then both of us are told, once, by `again.agreed`.
+    """
+    return again.change(db.session(), settings(), interview_id, current_user().id, body)
 
 
 @operation(

@@ -18,6 +18,7 @@ from mockmate_api.match.schemas import (
     BusyHoursQuery,
     LeaveIn,
     PairIn,
+    ReunionIn,
     RoomList,
     SlotChoice,
 )
@@ -33,6 +34,7 @@ from shared.core.errors import (
     NotBooked,
     NotFound,
     PracticeBlocked,
+    ReunionGone,
     RoomClosed,
     RoomNotOpen,
 )
@@ -108,6 +110,16 @@ def list_busy_hours(query: BusyHoursQuery) -> BusyHours:
 def read_busy_hours_calendar(query: BusyHoursOfCalendar) -> Response:
     """Get the next busy hours, or one of them, as a calendar file."""
     return busy_hours.calendar(db.session(), settings(), current_user(), query)
+
+
+@operation(blueprint, "POST", "/reunion", returns={200: MatchState}, errors=(ReunionGone, AlreadyMatched))
+def answer_reunion(body: ReunionIn) -> MatchState:
+    """Say whether I would practice now with somebody who waits here and whom I met lately.
+
+    I am asked by `reunion` in my state, and so are they. If both would, we are paired at once: poll /match/status, or
+    listen on /ws/match. If one would not, we stay apart while both wait, and nobody is told who said so.
+    """
+    return service.answer_reunion(db.session(), settings(), current_user().id, body)
 
 
 @operation(blueprint, "GET", "/ice-servers", returns={200: CallServers}, limits=rate_limits.NETWORK_TEST)

@@ -69,6 +69,13 @@ class LeaveIn(Body):
     slot_id: IdIn | None = None
 
 
+class ReunionIn(Body):
+    """The question, by the `reunion.id` of my state, and whether I would."""
+
+    offer_id: IdIn
+    again: bool
+
+
 class RoomList(OnePage):
     """Waiting rooms: practice rooms first, then open ones, then those that open soon."""
 

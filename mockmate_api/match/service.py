@@ -18,11 +18,12 @@ from mockmate_api.http import transaction
 from mockmate_api.http.batches import Batches, alone
 from mockmate_api.match import arrivals
 from mockmate_api.match.arrivals import Arrival, Entered, Held
+from mockmate_api.match.schemas import ReunionIn
 from shared.core import clock, metrics
 from shared.core.errors import AlreadyMatched
 from shared.core.settings import Settings
 from shared.events.schemas import InterviewView, MatchState
-from shared.matching import match_state, pairing, visibility, waiting_room
+from shared.matching import match_state, pairing, reunions, visibility, waiting_room
 from shared.models import Booking, BookingStatus
 
 log = structlog.get_logger(__name__)
@@ -135,6 +136,12 @@ def state(session: Session, settings: Settings, user_id: int, slot_id: int | Non
         waiting = waiting.where(Booking.slot_id == slot_id)
     waiting_room.renew(session, session.scalars(waiting).all(), settings.presence_seconds)
     return match_state.match_state(session, settings, user_id, slot_id)
+
+
+def answer_reunion(session: Session, settings: Settings, user_id: int, body: ReunionIn) -> MatchState:
+    """Record an answer and return my state after it. Raises ReunionGone, AlreadyMatched."""
+    reunions.answer(session, settings, user_id, body.offer_id, again=body.again)
+    return match_state.match_state(session, settings, user_id)
 
 
 def leave(session: Session, user_id: int, slot_id: int | None) -> None:

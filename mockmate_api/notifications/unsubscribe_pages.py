@@ -28,6 +28,7 @@ _TOPICS: Mapping[NotificationKind, str] = {
     "report.answered": marked("answers to your reports"),
     "invitation.accepted": marked("accepted invitations"),
     "invitation.declined": marked("declined invitations"),
+    "again.agreed": marked("people who would like to meet you again, too"),
 }
 require_whole("_TOPICS", _TOPICS, CHOSEN)
 

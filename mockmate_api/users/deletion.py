@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import account_status, suspended_addresses
@@ -24,6 +24,7 @@ from shared.events import event_log
 from shared.groups import membership
 from shared.mail import outbox
 from shared.models import (
+    AgainWish,
     AuditEntry,
     AuditKind,
     Block,
@@ -40,6 +41,7 @@ from shared.models import (
     Participant,
     QuestionReport,
     Report,
+    ReunionAnswer,
     SlotWatch,
     SoloTurn,
     UnsubscribeLink,
@@ -108,10 +110,12 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == event_log.user(me)))
-    for table in (CalendarFeed, Note, NotificationSettings, SlotWatch, SoloTurn, UnsubscribeLink):
+    for table in (AgainWish, CalendarFeed, Note, NotificationSettings, SlotWatch, SoloTurn, UnsubscribeLink):
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))
+    answers = or_(ReunionAnswer.booking_id.in_(mine), ReunionAnswer.peer_booking_id.in_(mine))
+    session.execute(delete(ReunionAnswer).where(answers))
     session.execute(update(Login).where(Login.user_id == me).values(user_agent=None, device_digest=None))
     session.execute(update(Booking).where(Booking.user_id == me).values(note=None))
     unsigned = {"reporter_id": None, "interview_id": None}

@@ -14,6 +14,7 @@ from mockmate_api.reviews.question_reports import QuestionReportMade
 from mockmate_api.users import service
 from mockmate_api.users.schemas import (
     Export,
+    MyAgainWish,
     MyBookingKept,
     MyGroup,
     MyGroupRemoval,
@@ -24,6 +25,7 @@ from mockmate_api.users.schemas import (
     MyNews,
     MyNote,
     MyReminder,
+    MyReunionAnswer,
     MyRun,
     MySoloTurn,
     MyTrace,
@@ -35,6 +37,7 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.schemas import Person
 from shared.models import (
+    AgainWish,
     AuditEntry,
     AuditKind,
     Booking,
@@ -54,6 +57,7 @@ from shared.models import (
     Question,
     QuestionReport,
     Report,
+    ReunionAnswer,
     SharedRun,
     SlotWatch,
     SoloTurn,
@@ -68,6 +72,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     audit.note(session, AuditKind.EXPORTED, me)
     lines = session.scalars(select(ChatMessage).where(ChatMessage.user_id == me).order_by(ChatMessage.id))
     notes = session.scalars(select(Note).where(Note.user_id == me).order_by(Note.saved_at))
+    wished = session.scalars(select(AgainWish).where(AgainWish.user_id == me).order_by(AgainWish.saved_at))
     runs = session.scalars(select(SharedRun).where(SharedRun.user_id == me).order_by(SharedRun.id))
     booked = session.scalars(select(Booking).where(Booking.user_id == me).order_by(Booking.id))
     events = session.scalars(select(Event).where(Event.stream == event_log.user(me)).order_by(Event.offset))
@@ -90,6 +95,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         feedback_received=received,
         chat=[MyLine.model_validate(one) for one in lines],
         notes=[MyNote.model_validate(one) for one in notes],
+        again=[MyAgainWish.model_validate(one, extra="ignore") for one in wished],
         runs=[MyRun.model_validate(one, extra="ignore") for one in runs],
         news=[MyNews.model_validate(one) for one in events],
         notifications=None if wishes is None else MyWishes.model_validate(wishes),
@@ -98,6 +104,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         groups=_groups(session, me),
         group_removals=[MyGroupRemoval.model_validate(one) for one in removals],
         solo_turns=_solo_turns(session, me),
+        reunion_answers=_reunion_answers(session, me),
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         reports=[ReportMade.model_validate(one) for one in reports],
@@ -160,6 +167,14 @@ def _solo_turns(session: Session, me: int) -> list[MySoloTurn]:
     mine = select(SoloTurn.question_id, Question.title, SoloTurn.met_before, SoloTurn.began_at)
     joined = mine.join(Question, Question.id == SoloTurn.question_id).where(SoloTurn.user_id == me)
     return [MySoloTurn.model_validate(one) for one in session.execute(joined.order_by(SoloTurn.id))]
+
+
+def _reunion_answers(session: Session, me: int) -> list[MyReunionAnswer]:
+    mine = select(ReunionAnswer).join(Booking, Booking.id == ReunionAnswer.booking_id).where(Booking.user_id == me)
+    return [
+        MyReunionAnswer.model_validate(one, extra="ignore")
+        for one in session.scalars(mine.order_by(ReunionAnswer.answered_at))
+    ]
 
 
 def _interviews(session: Session, me: int) -> list[MyInterviewKept]:

@@ -206,6 +206,23 @@ class MyReminder(View):
     created_at: Moment
 
 
+class MyAgainWish(View):
+    """What I said after an interview: whether I would practice with my peer again, and how they can reach me."""
+
+    interview_id: UUID
+    again: bool
+    contact: str | None
+    saved_at: Moment
+
+
+class MyReunionAnswer(View):
+    """Whether I would practice again with somebody I met lately, as I said while I waited."""
+
+    booking_id: Id
+    again: bool
+    answered_at: Moment
+
+
 class MyLogin(View):
     """One of my logins."""
 
@@ -237,6 +254,7 @@ class Export(View):
     feedback_received: list[FeedbackOut] = Field(description="What I may read already.")
     chat: list[MyLine]
     notes: list[MyNote]
+    again: list[MyAgainWish]
     runs: list[MyRun]
     news: list[MyNews]
     notifications: MyWishes | None = Field(description="null while I have chosen and read nothing.")
@@ -245,6 +263,7 @@ class Export(View):
     groups: list[MyGroup]
     group_removals: list[MyGroupRemoval]
     solo_turns: list[MySoloTurn]
+    reunion_answers: list[MyReunionAnswer]
     calendar_shared_at: Moment | None = Field(
         description="Since when my calendar has a secret address, which is not kept itself."
     )

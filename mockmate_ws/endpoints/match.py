@@ -9,13 +9,13 @@ from typing import NamedTuple, TypeAlias
 from sqlalchemy.orm import Session
 
 from mockmate_ws.endpoints.base import Endpoint
-from mockmate_ws.protocol import Close, Command, Decline, Leave, WaitingRoomSnapshot
-from mockmate_ws.rooms import snapshots
+from mockmate_ws.protocol import AnswerReunion, Close, Command, Decline, Leave, WaitingRoomSnapshot
+from mockmate_ws.rooms import command_dedup, snapshots
 from shared.core.errors import AlreadyMatched, Invalid, NotBooked
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.event_log import Cursor
-from shared.matching import match_state, waiting_room
+from shared.matching import match_state, reunions, waiting_room
 from shared.models import Booking
 
 _MAX_ID = 2**63 - 1
@@ -86,9 +86,12 @@ class Match(Endpoint):
         return self._booking
 
     async def handle(self, command: Command) -> None:
-        """Carry out `waiting_room.leave` or `match.decline`."""
+        """Carry out `waiting_room.leave`, `match.decline` or `reunion.answer`."""
         if isinstance(command, Decline):
             await self.decline(command)
+            return
+        if isinstance(command, AnswerReunion):
+            await self.service.database.run(_answer, self.service.settings, self.user_id, command)
             return
         assert isinstance(command, Leave)  # noqa: S101 - parse lets nothing else through
         await self.service.database.run(_leave, self.booking.booking_id)
@@ -139,6 +142,11 @@ def _enter(session: Session, one: Coming) -> Entered:
     with suppress(AlreadyMatched):
         waiting_room.enter(session, one.settings, booking, one.settings.socket_grace_seconds)
     return before, WaitingBooking(booking.slot_id, booking.id)
+
+
+def _answer(session: Session, settings: Settings, user_id: int, command: AnswerReunion) -> None:
+    if command_dedup.claim(session, user_id, command):
+        reunions.answer(session, settings, user_id, command.data.offer_id, again=command.data.again)
 
 
 def _leave(session: Session, booking_id: int) -> None:

@@ -99,6 +99,11 @@ _STEPS: Mapping[str, Step] = {
         None,
     ),
     "booking_reminders": _delete("booking_reminders", "starts_at < now() - :kept"),
+    "reunion_answers": _delete(
+        "reunion_answers",
+        "NOT EXISTS (SELECT FROM bookings b WHERE b.id = booking_id AND b.status = 'waiting')"
+        " OR NOT EXISTS (SELECT FROM bookings b WHERE b.id = peer_booking_id AND b.status = 'waiting')",
+    ),
     "notes": _delete("notes", "saved_at < now() - :kept", "keep_notes_days"),
     "bookings": _run(
         f"""

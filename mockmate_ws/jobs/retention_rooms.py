@@ -22,6 +22,7 @@ _MOST = 50
 _REMOVE: Mapping[str, str] = {
     "chat": """
         rows AS (DELETE FROM chat_messages c USING due WHERE c.interview_id = due.id),
+        wishes AS (DELETE FROM again_wishes w USING due WHERE w.interview_id = due.id),
         told AS (DELETE FROM events e USING due WHERE e.stream = due.stream AND e.type = 'chat.message')
     """,
     "document": """

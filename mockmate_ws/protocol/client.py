@@ -55,6 +55,21 @@ class Decline(ClientFrame):
     data: DeclineChoice
 
 
+class ReunionChoice(ClientFrame):
+    """The question (`reunion.id` of your state), and whether you would."""
+
+    offer_id: IdIn
+    again: Annotated[bool, Field(strict=True)]
+
+
+class AnswerReunion(ClientFrame):
+    """Say whether you would practice now with somebody here whom you met lately, as POST /match/reunion does."""
+
+    type: Literal["reunion.answer"]
+    id: CommandId
+    data: ReunionChoice
+
+
 class Ready(ClientFrame):
     """Start the interview, as POST /interview/start does."""
 
@@ -260,6 +275,7 @@ Command = (
     | NotificationsRead
     | Decline
     | Leave
+    | AnswerReunion
     | Ready
     | End
     | Extend
@@ -278,7 +294,7 @@ Command = (
 
 COMMANDS: dict[str, tuple[type[ClientFrame], ...]] = {
     "/ws/connect": (Reauth, NotificationsRead, Decline),
-    "/ws/match": (Reauth, Leave, Decline),
+    "/ws/match": (Reauth, Leave, Decline, AnswerReunion),
     "/ws/interview/live": (
         *(Reauth, Ready, Chat, SwapRoles, Language, ShareRun, SaveNotes, Extend, End),
         AgreeCameras,

@@ -12,7 +12,16 @@ from mockmate_ws.protocol.signals import SignalContent, SignalData
 from mockmate_ws.protocol.taking_part import PeerCaption, PeerMedia, PeerRecording
 from shared.core.integers import Id, Offset
 from shared.core.view import Moment, View
-from shared.events.schemas import ChatLine, CodeLanguage, LiveInterview, MatchState, Role, SharedRunView, WaitingCounts
+from shared.events.schemas import (
+    ChatLine,
+    CodeLanguage,
+    LiveInterview,
+    MatchState,
+    ReunionOffer,
+    Role,
+    SharedRunView,
+    WaitingCounts,
+)
 
 # `encode` leaves out the fields of these that are null.
 _MAY_BE_MISSING = ConfigDict(json_schema_serialization_defaults_required=False)
@@ -65,6 +74,7 @@ class WaitingRoomChangedData(View):
         None, description="When the only people here who suit you may be paired with you although you met lately."
     )
     met_at: Moment | None = Field(None, description="When you last met the one of them whom you meet again.")
+    reunion: ReunionOffer | None = Field(None, description="Whether you are asked to meet one of them now.")
 
 
 class WaitingRoomChanged(View):

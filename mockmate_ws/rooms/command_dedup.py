@@ -9,11 +9,21 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.protocol import COMMANDS, Chat, Command, Decline, NotificationsRead, Reauth, Signal, type_of
+from mockmate_ws.protocol import (
+    COMMANDS,
+    AnswerReunion,
+    Chat,
+    Command,
+    Decline,
+    NotificationsRead,
+    Reauth,
+    Signal,
+    type_of,
+)
 from shared.core.errors import CommandIdReused
 
 _ROOM = [type_of(one) for one in COMMANDS["/ws/interview/live"] if one not in (Chat, Reauth, Signal)]
-_OUTSIDE_ROOMS = [type_of(NotificationsRead), type_of(Decline)]
+_OUTSIDE_ROOMS = [type_of(NotificationsRead), type_of(Decline), type_of(AnswerReunion)]
 
 _CLAIM = text(
     """

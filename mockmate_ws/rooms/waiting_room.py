@@ -37,6 +37,7 @@ def view_of(counts: RoomCounts, slot_id: int, user_id: int) -> WaitingRoomChange
         estimated_wait_seconds=counts.waits.get(user_id),
         reunion_at=reunion and reunion.at,
         met_at=reunion and reunion.met_at,
+        reunion=reunion and reunion.offer,
     )
 
 

@@ -119,6 +119,12 @@ class CamerasNotAllowed(Forbidden):
     code = "cameras_not_allowed"
 
 
+class ContactsNotAllowed(Forbidden):
+    """Contacts are not exchanged in interviews with minors."""
+
+    code = "contacts_not_allowed"
+
+
 class OwnDecision(Forbidden):
     """You made this decision or the report, so another moderator has to answer the appeal."""
 
@@ -325,6 +331,12 @@ class AlreadyMatched(Conflict):
     code = "already_matched"
 
 
+class ReunionGone(Conflict):
+    """You were not asked this, or the person in question no longer waits here."""
+
+    code = "reunion_gone"
+
+
 class AlreadyStarted(Conflict):
     """You have already started this interview; you can end it, but not decline it."""
 
@@ -407,6 +419,12 @@ class FeedbackClosed(Conflict):
     """It is too late for this feedback: its deadline has passed, or one of you can already read the other's."""
 
     code = "feedback_closed"
+
+
+class AgainClosed(Conflict):
+    """It is too late for this: what was written in this interview is no longer kept."""
+
+    code = "again_closed"
 
 
 class CommandIdReused(Conflict):

@@ -48,10 +48,10 @@ _END = "the end of the interview"
 KINDS: tuple[Kind, ...] = (
     Kind(
         "chat",
-        "the chat of an interview",
+        "the chat of an interview, and what its people said after it about meeting again, with contacts",
         _END,
         "People look things up again while they prepare, which takes months.",
-        ("chat_messages", "events"),
+        ("chat_messages", "again_wishes", "events"),
     ),
     Kind(
         "document",
@@ -129,6 +129,7 @@ BRIEFLY: Mapping[str, str] = {
     "one_time_tokens": "until they are used or expire, at most a day",
     "idempotency_keys": "one day",
     "booking_reminders": "one day after the start of the booking",
+    "reunion_answers": "until the wait is over",
     "slot_watches": "until the slot begins",
     "invitations": "until 30 days after they expire; the address of one by mail until it is answered or expires",
     "invitation_proposals": "the same",

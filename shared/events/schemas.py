@@ -254,6 +254,21 @@ class LastWait(View):
     next_slots: list[NextSlot] = Field(default_factory=list, description="What to book instead, if it expired.")
 
 
+ReunionState = TypeAliasType("ReunionState", Literal["offered", "accepted", "apart"])
+
+
+class ReunionOffer(View):
+    """The question whether I would meet somebody here again now whom I met lately, as nobody new suits either of us.
+
+    `offered` until I answer, `accepted` while I would and they have not answered. If they would too, we are paired at
+    once. `apart` once either of us would rather not: for as long as both wait, and nobody is told who said so.
+    """
+
+    id: Id = Field(description="Names the question in my answer.")
+    met_at: Moment = Field(description="When we last met.")
+    state: ReunionState
+
+
 class MatchState(View):
     """A person's state in matching."""
 
@@ -270,6 +285,7 @@ class MatchState(View):
         "room with somebody new, or with many people.",
     )
     met_at: Moment | None = Field(None, description="When I last met the one of them whom I meet again.")
+    reunion: ReunionOffer | None = Field(None, description="Whether I am asked to meet one of them now.")
     away: bool = Field(
         False, description="Whether I wait but have not been heard from: nobody is paired with me until I come back."
     )

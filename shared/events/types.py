@@ -392,6 +392,19 @@ class InvitationWithdrawn(Event):
     invitation_id: UUID
 
 
+AgreedOn = TypeAliasType("AgreedOn", Literal["practice", "contacts"])
+
+
+class AgainAgreed(Event):
+    """After an interview, both of us want the same: to practice together again, or to tell each other our contacts."""
+
+    type = "again.agreed"
+    streams = ("user",)
+
+    interview_id: UUID
+    what: AgreedOn
+
+
 class NotificationsMarkedRead(Event):
     """I have read my notifications up to this offset, here or on another device."""
 

@@ -24,6 +24,7 @@ from shared.mail.words import Words, words_for
 from shared.models import (
     ACTIVE,
     IS_PUBLIC,
+    AgainWish,
     Booking,
     BookingStatus,
     CancelledBy,
@@ -272,6 +273,14 @@ def _turned_down(reader: Reader, data: Data) -> Draft | None:
     return Draft({"interview_type": reader.say.interview_type(invitation.interview_type)})
 
 
+def _agreed(reader: Reader, data: Data) -> Draft | None:
+    is_contacts = data["what"] == "contacts"
+    said = AgainWish.contact.is_not(None) if is_contacts else AgainWish.again
+    both = select(func.count()).where(AgainWish.interview_id == UUID(data["interview_id"]), said)
+    # Either may have taken it back, or blocked the other, which removes it.
+    return Draft({"contacts": is_contacts}) if reader.session.scalar(both) == 2 else None
+
+
 DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "booking.changed": _invitation,
     "booking.reminder": _reminder,
@@ -288,6 +297,7 @@ DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "appeal.answered": _answer,
     "invitation.accepted": _accepted,
     "invitation.declined": _turned_down,
+    "again.agreed": _agreed,
 }
 require_whole("DRAFT", DRAFT, KINDS)
 
@@ -307,6 +317,7 @@ SUBJECT: Mapping[NotificationKind, Callable[[Data], Any]] = {
     "appeal.answered": lambda data: data["measure_id"],
     "invitation.accepted": lambda data: data["invitation_id"],
     "invitation.declined": lambda data: data["invitation_id"],
+    "again.agreed": lambda data: f"{data['interview_id']}/{data['what']}",
 }
 """What an event is about. Of the mails to a person about one kind and subject, only the newest is sent."""
 require_whole("SUBJECT", SUBJECT, KINDS)

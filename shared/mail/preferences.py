@@ -34,6 +34,7 @@ NotificationKind = TypeAliasType(
         "appeal.answered",
         "invitation.accepted",
         "invitation.declined",
+        "again.agreed",
     ],
 )
 
@@ -72,6 +73,7 @@ DEFAULTS: Mapping[NotificationKind, Channels] = {
     "appeal.answered": Channels(in_app=True, email=True),
     "invitation.accepted": Channels(in_app=True, email=True),
     "invitation.declined": Channels(in_app=True, email=True),
+    "again.agreed": Channels(in_app=True, email=True),
 }
 require_whole("DEFAULTS", DEFAULTS, KINDS)
 _EVENTS = {event.type: event for event in types.ALL if "user" in event.streams and event.type in KINDS}

@@ -79,21 +79,31 @@ _MET = """
         AND a.started_at > :since AND b.started_at > :since
 """
 _MET_LATELY = prepared(text(_MET))
-# Whom a person blocks, or declined lately, and pairs that fail; and, with a time, who met lately.
+# What those who were asked whether they would meet again have answered: by booking, not by person. Without a join to
+# the bookings, which are read already: for an empty table that was never analyzed, it may read all of them.
+_ANSWERED = """
+    SELECT booking_id AS one, peer_booking_id AS other, answered_at AS at, again FROM reunion_answers
+    WHERE booking_id = ANY(:bookings) AND peer_booking_id = ANY(:bookings)
+"""
+_ANSWERS = prepared(text(_ANSWERED))
+# Whom a person blocks, or declined lately, and pairs that fail; with a time, who met lately; with `again`, answers.
 _APART = prepared(
     text(
         f"""
-        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at FROM blocks
+        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at, CAST(NULL AS boolean) AS again
+        FROM blocks
         WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
         UNION ALL
-        SELECT a.user_id, b.user_id, NULL
+        SELECT a.user_id, b.user_id, NULL, NULL
         FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 3 - a.seat
         WHERE a.user_id = ANY(:users) AND a.declined_at > :declined_since AND b.user_id = ANY(:users)
         UNION ALL
-        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL
+        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL, NULL
         FROM parked_items WHERE job = :job AND item LIKE :pairs AND retry_at > now()
         UNION ALL
-        {_MET}
+        {_ANSWERED}
+        UNION ALL
+        SELECT one, other, at, NULL FROM ({_MET}) AS met
         """  # noqa: S608 - ours
     )
 )
@@ -109,6 +119,22 @@ def meetings(session: Session, users: Sequence[int], now: datetime) -> dict[tupl
     return found
 
 
+def answers(session: Session, bookings: Sequence[Row[Any]]) -> dict[tuple[int, int], bool]:
+    """Return, for those who have said so in this wait, whether the first person would meet the second one again."""
+    return _answers(bookings, session.execute(_ANSWERS, {"bookings": [row.id for row in bookings]}))
+
+
+def _answers(bookings: Sequence[Row[Any]], rows: Iterable[Row[Any]]) -> dict[tuple[int, int], bool]:
+    waits = {row.id: row for row in bookings}
+    found = {}
+    for row in rows:
+        mine, theirs = waits[row.one], waits[row.other]
+        # A later wait of either asks again.
+        if row.at.timestamp() > max(mine.waiting_since, theirs.waiting_since):
+            found[mine.user_id, theirs.user_id] = row.again
+    return found
+
+
 def tickets(
     session: Session, settings: Settings, slot: Slot, bookings: Sequence[Row[Any]], now: datetime
 ) -> tuple[list[rule.Ticket], list[Failure]]:
@@ -117,9 +143,13 @@ def tickets(
     # Two people who arranged to meet do so, however lately they met or declined.
     met_since, declined_since = (now, now) if slot.is_private else (now - RECENTLY, now - APART)
     given = {"users": users, "since": met_since, "declined_since": declined_since, "job": PEOPLE_JOB}
+    given["bookings"] = [row.id for row in bookings]
     apart = session.execute(_APART, {**given, "pairs": f"{slot.id}/%/%"}).all()
-    blocked = both_ways((row.one, row.other) for row in apart if row.at is None)
-    recent = both_ways((row.one, row.other) for row in apart if row.at is not None)
+    said = _answers(bookings, (row for row in apart if row.again is not None))
+    again = one_way(pair for pair, would in said.items() if would)
+    refused = [pair for pair, would in said.items() if not would]
+    blocked = both_ways([*refused, *((row.one, row.other) for row in apart if row.at is None)])
+    recent = both_ways((row.one, row.other) for row in apart if row.at is not None and row.again is None)
     no_one: frozenset[int] = frozenset()
     made, failures = [], []
     for row in bookings:
@@ -135,6 +165,7 @@ def tickets(
                 recent=recent.get(row.user_id, no_one),
                 circle=ages.circle(settings, row.birth_year, now),
                 topics=frozenset(row.topics),
+                again=again.get(row.user_id, no_one),
             )
         except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
             failures.append(Failure(row.user_id, error))
@@ -145,10 +176,14 @@ def tickets(
 
 def both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
     """Return, for each person, the others of their pairs."""
+    return one_way(way for one, other in pairs for way in ((one, other), (other, one)))
+
+
+def one_way(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """Return, for each first person, the second ones of their pairs."""
     found: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
         found[one].add(other)
-        found[other].add(one)
     return {one: frozenset(others) for one, others in found.items()}
 
 

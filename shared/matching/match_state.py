@@ -23,7 +23,7 @@ from shared.rooms import interview_view
 class RoomCounts(NamedTuple):
     """The people present in a room: counts by difficulty, each person's booking and position (1 has waited longest).
 
-    `waits` holds the estimated wait of each person for whom there is an estimate, `reunions` those who will be paired
+    `waits` holds the estimated wait of each person for whom there is an estimate, `reunions` those who may be paired
     with somebody they met lately. `pairs_at` is the time of the first pass, or None if passes are already running.
     """
 
@@ -154,7 +154,7 @@ def _add_waiting(session: Session, settings: Settings, state: MatchState, bookin
     state.pairs_at = slot.starts_at if slot.starts_at is not None and slot.starts_at > room.now else None
     coming = reunions.coming(session, settings, slot, room.now, room.easy + room.medium + room.hard)
     if booking.user_id in coming:
-        state.reunion_at, state.met_at = coming[booking.user_id]
+        state.reunion_at, state.met_at, state.reunion = coming[booking.user_id]
     if slot.practice:
         state.estimated_wait_seconds = estimated_waits(session, slot).get(booking.difficulty)
 

@@ -56,5 +56,5 @@ def in_room(session: Session, settings: Settings, user_id: int, slot_id: int) ->
     state.position, state.waiting, state.pairs_at = room.positions[user_id], room.counts, room.pairs_at
     state.estimated_wait_seconds = room.waits.get(user_id)
     if user_id in room.reunions:
-        state.reunion_at, state.met_at = room.reunions[user_id]
+        state.reunion_at, state.met_at, state.reunion = room.reunions[user_id]
     return state

@@ -6,9 +6,10 @@ keeps waiting. Hard limits apply: the same circle, the same spoken language, bot
 pairs of whom one blocks the other, or declined them lately.
 
 There are two soft preferences. People who met recently are not paired while someone else is possible: only those left
-over, once both have waited a minute, are paired by the same rule without the preference. And people may wish for
-topics, or for somebody of their group: once the pairs are made, those who waited longest first exchange partners
-where `Exchange` allows it. So wishes decide who meets whom, never who is paired, nor how far apart the levels are.
+over, once both have waited a minute, are paired by the same rule without the preference. Two who were asked meanwhile
+and both want to meet again go first. And people may wish for topics, or for somebody of their group: once the pairs are
+made, those who waited longest first exchange partners where `Exchange` allows it. So wishes decide who meets whom,
+never who is paired, nor how far apart the levels are.
 
 Cost: one sort; then each ticket is queued once and removed once. Only blocked pairs have to be skipped. Wishes cost
 each person who has some a look at a limited number of others.
@@ -23,7 +24,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from shared.matching.exchange import Exchange
-from shared.matching.tickets import Pair, Ticket, compatible, met_lately, seniority, suits
+from shared.matching.tickets import Pair, Ticket, both_want, compatible, met_lately, seniority, suits
 
 __all__ = ["Pair", "Ticket", "compatible", "met_lately", "pair", "reunions"]
 
@@ -39,18 +40,18 @@ def pair(tickets: Iterable[Ticket], now: datetime | None = None) -> list[Pair]:
     Deterministic: the same tickets give the same pairs in any input order. Equal waiting times are ordered by booking.
     `now` decides who has waited long enough to meet someone again; without it, no one has.
     """
-    order = sorted(tickets, key=seniority)
+    agreed, order = _pair_agreed(sorted(tickets, key=seniority))
     pairs, alone = _pair_off(order)
     if any(map(_topics, order)) or any(map(_groups, order)):
         pairs = Exchange(pairs).pairs()
+    more = agreed
     patient = [one for one in alone if now is not None and now - one.waiting_since >= REUNION_AFTER]
     if len(patient) > 1:
         reunited, _ = _pair_off([one._replace(recent=frozenset()) for one in patient])
         # Pair the original tickets; the copies above lack `recent`.
         given = {one.booking_id: one for one in patient}
-        pairs += [Pair(given[one.booking_id], given[other.booking_id]) for one, other in reunited]
-        pairs.sort(key=lambda pair: seniority(pair.first))
-    return pairs
+        more += [Pair(given[one.booking_id], given[other.booking_id]) for one, other in reunited]
+    return sorted(pairs + more, key=lambda pair: seniority(pair.first)) if more else pairs
 
 
 class Reunion(NamedTuple):
@@ -74,6 +75,31 @@ def reunions(tickets: Iterable[Ticket]) -> dict[int, Reunion]:
             at = max(one.waiting_since, first.waiting_since) + REUNION_AFTER
             found[one.user_id] = Reunion(first.user_id, at)
     return found
+
+
+def asked_again(tickets: Iterable[Ticket]) -> list[Pair]:
+    """Return the pairs to ask whether they would meet again, of those whom only recent acquaintances suit.
+
+    They are paired as `pair` would reunite them, and each person is asked about one other at most.
+    """
+    everyone = sorted(tickets, key=seniority)
+    known = reunions(everyone)
+    pairs, _ = _pair_off([one._replace(recent=frozenset()) for one in everyone if one.user_id in known])
+    return pairs
+
+
+def _pair_agreed(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:
+    """Pair those who both want to meet again. Returns the pairs and the other tickets, in the same order."""
+    willing = [one for one in order if one.again]
+    pairs: list[Pair] = []
+    while willing:
+        one = willing.pop(0)
+        other = next((other for other in willing if both_want(one, other)), None)
+        if other is not None:
+            willing.remove(other)
+            pairs.append(Pair(one, other))
+    paired = {one.booking_id for pair in pairs for one in pair}
+    return pairs, [one for one in order if one.booking_id not in paired] if paired else order
 
 
 def _pair_off(order: list[Ticket]) -> tuple[list[Pair], list[Ticket]]:

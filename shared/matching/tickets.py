@@ -14,9 +14,10 @@ class Ticket(NamedTuple):
     """One waiting person, as the rule sees them.
 
     `level` is 0 easy, 1 medium, 2 hard; `max_level_gap` is 0 to 2. `blocked` holds the people never to pair with, in
-    either direction: blocked, or declined lately; `recent` holds the people met recently. People of one `circle` are
-    paired only with each other: minors, say; the empty one is that of everyone else. `topics` are the wished ones, none
-    if any will do; `groups` those of which a member is wished.
+    either direction: blocked, or declined lately, or not wanted again in this wait; `recent` holds the people met
+    recently, `again` those of them whom this person would meet again. People of one `circle` are paired only with each
+    other: minors, say; the empty one is that of everyone else. `topics` are the wished ones, none if any will do;
+    `groups` those of which a member is wished.
     """
 
     booking_id: int
@@ -30,6 +31,7 @@ class Ticket(NamedTuple):
     circle: str = ""
     topics: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
+    again: frozenset[int] = frozenset()
 
 
 class Pair(NamedTuple):
@@ -65,6 +67,11 @@ def compatible(one: Ticket, other: Ticket) -> bool:
 def met_lately(one: Ticket, other: Ticket) -> bool:
     """Whether these two met recently and should rather meet someone new."""
     return one.user_id in other.recent or other.user_id in one.recent
+
+
+def both_want(one: Ticket, other: Ticket) -> bool:
+    """Whether these two may be paired and have both said that they would meet again."""
+    return one.user_id in other.again and other.user_id in one.again and compatible(one, other)
 
 
 def agreement(one: Ticket, other: Ticket) -> int:

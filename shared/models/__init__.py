@@ -1,5 +1,6 @@
 """The schema, one file per aggregate. Importing this package registers every table on `Base.metadata`."""
 
+from shared.models.again import AgainWish, ReunionAnswer
 from shared.models.backups import BackupRun
 from shared.models.base import Base, shared_alias
 from shared.models.bookings import ACTIVE, IS_ACTIVE, Booking, BookingReminder, is_active
@@ -48,6 +49,7 @@ __all__ = [
     "BELONGS_TO_TOPIC",
     "IS_ACTIVE",
     "IS_PUBLIC",
+    "AgainWish",
     "Appeal",
     "AppealOutcome",
     "AuditEntry",
@@ -103,6 +105,7 @@ __all__ = [
     "ReportReason",
     "Resolution",
     "Restriction",
+    "ReunionAnswer",
     "SharedRun",
     "Slot",
     "SlotTemplate",

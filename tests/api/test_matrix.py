@@ -231,6 +231,7 @@ def everything_of_alice(session: Session, world: World) -> list[Any]:
         "SELECT i::text FROM interviews i WHERE id = :interview",
         "SELECT p::text FROM participants p WHERE interview_id = :interview ORDER BY seat",
         "SELECT f::text FROM feedback f ORDER BY id",
+        "SELECT w::text FROM again_wishes w ORDER BY interview_id, user_id",
         "SELECT r::text FROM reports r ORDER BY id",
         "SELECT r::text FROM question_reports r ORDER BY id",
         "SELECT i::text FROM invitations i WHERE inviter_id = :user ORDER BY id",

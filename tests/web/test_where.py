@@ -147,6 +147,38 @@ def test_people_who_met_lately_are_told_when_they_meet_again(arrive: Arrive, sit
         expect(card(one)).to_contain_text("you have met before")
 
 
+def test_two_who_met_lately_are_asked_and_practice_again_at_once(arrive: Arrive, site: Embedded):
+    una, vic = arrive("Una"), arrive("Vic")
+    meet(una, vic)
+    vic.post(f"/interview/{interview_of(vic)}/end", status=200)
+    for one in (una, vic):
+        practise(one, "Technical", "Hard")
+    for one in (una, vic):
+        # Their minute begins here, however long it took to come.
+        change(site, "UPDATE bookings SET waiting_since = now() WHERE user_id = :id AND status = 'waiting'", one)
+        expect(one.page.get_by_text(re.compile("You two met on .+ Practice again now"))).to_be_visible()
+    yes = [one.page.get_by_role("button", name="Yes, practice again") for one in (una, vic)]
+    yes[0].click()
+    expect(una.page.get_by_text("You said yes. If they do, too, you are matched at once.")).to_be_visible()
+    # Nobody hears of one wish alone, and it can be taken back: then they stay apart, whoever it was.
+    expect(yes[1]).to_be_visible()
+    una.page.get_by_role("button", name="Rather not").click()
+    for one in (una, vic):
+        expect(one.page.get_by_text("be matched with each other while you both wait")).to_be_visible()
+        expect(one.page.get_by_role("button", name="Yes, practice again")).to_have_count(0)
+    # A later wait asks again.
+    una.page.get_by_role("button", name="Leave").click()
+    expect(una.page.get_by_role("heading", name="Hello")).to_be_visible()
+    practise(una, "Technical", "Hard")
+    for one, button in zip((una, vic), yes, strict=True):
+        change(site, "UPDATE bookings SET waiting_since = now() WHERE user_id = :id AND status = 'waiting'", one)
+        expect(button).to_be_visible()
+    for button in yes:
+        button.click()
+    for one in (una, vic):
+        expect(card(one)).to_contain_text("you have met before")
+
+
 def test_nobody_reads_the_time_of_a_machine(arrive: Arrive, site: Embedded):
     hal = arrive("Hal")
     hal.go("/")

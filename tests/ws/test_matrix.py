@@ -31,6 +31,7 @@ DATA: dict[tuple[str, str], dict[str, Any]] = {
     ("/ws/match", "reauth"): {"ticket": "x"},
     ("/ws/match", "waiting_room.leave"): {},
     ("/ws/match", "match.decline"): {"interview_id": "00000000-0000-4000-8000-000000000000"},
+    ("/ws/match", "reunion.answer"): {"offer_id": 1, "again": True},
     ("/ws/interview/live", "reauth"): {"ticket": "x"},
     ("/ws/interview/live", "interview.ready"): {},
     ("/ws/interview/live", "chat.send"): {"text": "may I?"},

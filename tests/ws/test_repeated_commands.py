@@ -20,6 +20,7 @@ NOWHERE = "00000000-0000-4000-8000-000000000000"
 TWICE: dict[str, tuple[dict[str, Any], dict[str, Any] | None]] = {
     "notifications.read": ({"up_to": 1}, {"up_to": 2}),
     "match.decline": ({"interview_id": NOWHERE}, {"interview_id": NOWHERE, "reason": "somebody_else"}),
+    "reunion.answer": ({"offer_id": 1, "again": True}, {"offer_id": 1, "again": False}),
     "chat.send": ({"text": "one"}, {"text": "two"}),
     "roles.swap": ({}, {"interviewer_seat": 1}),
     "editor.language": ({"language": "python"}, {"language": "javascript"}),

@@ -33,7 +33,7 @@ from tests.ws.test_pads import Desk
 DAYS = {kind.name: 10 * number for number, kind in enumerate(KINDS, 1)}
 # A word by which each kind is found, and the tables that have it.
 WORDS = {
-    "chat": {"canarychat": {"chat_messages", "events"}},
+    "chat": {"canarychat": {"chat_messages", "events"}, "canarycontact": {"again_wishes"}},
     "document": {"canarycode": {"document_updates"}, "canaryboard": {"document_updates"}},
     "runs": {"canaryrun": {"shared_runs", "events"}},
     "notes": {"canarynote": {"notes"}, "canarywish": {"bookings"}},
@@ -89,6 +89,7 @@ def write_about(met: Met, admin: Person) -> None:
     for person in (alice, bob):
         said = {"interview_id": met.id, "did_well": "canaryfeedback", **FEEDBACK}
         person.post("/feedback/submit", said, status=201)
+    alice.patch(f"/interview/{met.id}/again", {"contact": "canarycontact"}, status=200)
     reported = {"reason": "other", "text": "canaryreport", "interview_id": met.id}
     made = alice.post(f"/users/{bob.id}/report", reported, status=201).get_json()
     admin.post(f"/admin/reports/{made['id']}/resolve", {"resolution": "dismissed"}, status=200)

@@ -185,6 +185,7 @@ class Rooms:
             types.InvitationDeclined(invitation_id=UUID(int=1)),
             types.InvitationWithdrawn(invitation_id=UUID(int=1)),
             types.AppealAnswered(measure_id=1, measure=MeasureKind.WARNED, outcome=AppealOutcome.LIFT, text="x"),
+            types.AgainAgreed(interview_id=uuid4(), what="practice"),
             types.NotificationsMarkedRead(up_to=1),
         ]
         stream = event_log.user(person.id)

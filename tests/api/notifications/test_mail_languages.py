@@ -44,6 +44,7 @@ SUBJECTS = {
     "La otra persona no se presentó",
     "La otra persona rechazó el emparejamiento",
     "Recibiste comentarios",
+    "Los dos quieren volver a encontrarse",
     "Tu semana en Mock Mate",
     "Puedes participar solo por escrito",
     "Se respondió a tu apelación",

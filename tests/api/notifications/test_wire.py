@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs import notification_mail, reminders, watches
@@ -21,6 +21,7 @@ from shared.events.schemas import NextSlot
 from shared.events.types import (
     AccountRestricted,
     AccountWarned,
+    AgainAgreed,
     AppealAnswered,
     Event,
     FeedbackReceived,
@@ -36,6 +37,7 @@ from shared.mail import outbox, rendering
 from shared.mail.preferences import ALWAYS, KINDS
 from shared.mail.transport import Connection
 from shared.models import (
+    AgainWish,
     AppealOutcome,
     Booking,
     Difficulty,
@@ -43,6 +45,7 @@ from shared.models import (
     Invitation,
     InvitationStatus,
     MeasureKind,
+    Participant,
     ReportReason,
     Restriction,
     Slot,
@@ -168,6 +171,9 @@ def everything_that_happens(
     person.post("/match/pair", wish)
     peer = register(app, "peer")
     assert peer.post("/match/pair", wish).status_code == 200
+    met = UUID(person.get("/match/status").get_json()["interview"]["id"])
+    both = session.scalars(select(Participant.user_id).where(Participant.interview_id == met)).all()
+    session.add_all(AgainWish(interview_id=met, user_id=one, again=True, contact="a@b.example") for one in both)
     slot = session.get_one(Slot, free)
     assert slot.starts_at is not None
     for event in (
@@ -179,6 +185,8 @@ def everything_that_happens(
         AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=slot.starts_at, text="Please write."),
         ReportAnswered(report_id=1),
         *answered_invitations(session, person, peer),
+        AgainAgreed(interview_id=met, what="practice"),
+        AgainAgreed(interview_id=met, what="contacts"),
         AppealAnswered(measure_id=2, measure=MeasureKind.RESTRICTED, outcome=AppealOutcome.UPHOLD, text="It stays."),
         WeekSummarized(week=datetime.now(UTC).date(), interviews=2, minutes=60, feedback=1, upcoming=3),
     ):

@@ -44,6 +44,8 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "groups",
         "group_removals",
         "solo_turns",
+        "reunion_answers",
+        "again",
     ):
         assert mine[nothing] == []
     assert (mine["notifications"], mine["calendar_shared_at"]) == (None, None)
@@ -151,6 +153,7 @@ def test_my_groups_are_there_and_those_i_was_removed_from_but_no_other_member(
 
 
 NAMING_PEOPLE = {
+    "again_wishes": "exported as `again`; goes",
     "appeals": "exported with `measures`; stays with moderators",
     "audit_log": "exported as `audit`; the addresses go",
     "blocks": "exported with the profile; my own go",

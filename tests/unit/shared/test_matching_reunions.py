@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.matching.rule import REUNION_AFTER, Pair, Ticket, compatible, met_lately, pair, reunions
+from shared.matching.rule import REUNION_AFTER, Pair, Ticket, asked_again, compatible, met_lately, pair, reunions
 from tests.unit.shared.test_matching_properties import OPENING, PEOPLE, ROOMS, bookings, left_over
 
 LATER = OPENING + timedelta(minutes=10)
@@ -94,3 +94,41 @@ def test_who_is_promised_a_reunion_is_not_paired_before_and_suits_nobody_new(
         assert (one.user_id in promised) == (bool(suitable) and all(met_lately(one, other) for other in suitable))
         if (reunion := promised.get(one.user_id)) is not None:
             assert reunion.at == min(max(one.waiting_since, other.waiting_since) for other in suitable) + REUNION_AFTER
+
+
+def _willing(number: int, other: int, waited: timedelta = timedelta(0), level: int = 0) -> Ticket:
+    return _person(number, [other], level, waited)._replace(again=frozenset([other]))
+
+
+def test_two_who_both_want_to_meet_again_are_paired_at_once_and_first():
+    both = [_willing(1, 2), _willing(2, 1)]
+    assert bookings(pair(both, LATER)) == [(1, 2)]
+    longest = _person(3, waited=timedelta(hours=1))
+    assert bookings(pair([longest, *both], LATER)) == [(1, 2)]
+
+
+def test_one_who_wants_it_alone_meets_somebody_new_instead():
+    alone = [_willing(1, 2), _person(2, [1], waited=timedelta(0))]
+    assert pair(alone, LATER) == []
+    assert bookings(pair([*alone, _person(3, waited=timedelta(0))], LATER)) == [(1, 3)]
+
+
+def test_what_both_want_breaks_no_hard_limit():
+    one, other = _willing(1, 2), _willing(2, 1, level=2)
+    assert pair([one._replace(max_level_gap=1), other], LATER) == []
+    assert pair([one._replace(circle="minors"), other], LATER) == []
+    assert pair([one._replace(blocked=frozenset([2])), other], LATER) == []
+
+
+@given(ROOMS, MEMORIES)
+def test_only_those_are_asked_whom_nobody_new_suits_and_about_one_person(
+    room: list[Ticket], memories: dict[int, frozenset[int]]
+):
+    room = _remembering(list({one.user_id: one for one in room}.values()), memories)
+    waiting = left_over(room, pair(room))
+    asked = asked_again(waiting)
+    for one, other in asked:
+        assert compatible(one, other)
+        assert {one.user_id, other.user_id} <= reunions(waiting).keys()
+    people = [one.user_id for pair in asked for one in pair]
+    assert len(people) == len(set(people))

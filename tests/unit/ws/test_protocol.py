@@ -34,6 +34,7 @@ EXAMPLES: dict[str, Any] = {
     "notifications.read": {"up_to": 7},
     "waiting_room.leave": {},
     "match.decline": {"interview_id": "00000000-0000-4000-8000-000000000000", "reason": "somebody_else"},
+    "reunion.answer": {"offer_id": 1, "again": True},
     "interview.ready": {},
     "interview.end": {},
     "interview.extend": {},

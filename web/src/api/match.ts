@@ -4,6 +4,7 @@ import { api, ok } from "./client";
 import { type LastWait, type MatchState, type WaitingRoomChange, withWaitingRoomChange } from "./matchState";
 import { queryClient } from "./queryClient";
 
+export type ReunionOffer = NonNullable<MatchState["reunion"]>;
 export { isThere, type Where, whereAmI } from "./matchState";
 export type { LastWait, MatchState };
 
@@ -21,6 +22,11 @@ export function useMatchState(slotId: number | null = null) {
 /** Reads again where the user is. */
 export function readMatchStateAgain(): Promise<void> {
 	return queryClient.invalidateQueries({ queryKey: ["match"] });
+}
+
+/** Answers whether the user would practice now with somebody here whom they met lately. */
+export function answerReunion(offerId: number, again: boolean): Promise<MatchState> {
+	return ok(api.POST("/match/reunion", { body: { offer_id: offerId, again } }));
 }
 
 /** Shows a snapshot, which is newer than any request in progress. */

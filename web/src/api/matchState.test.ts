@@ -15,6 +15,7 @@ const change = {
 	position: 1,
 	pairs_at: null,
 	reunion_at: "2027-01-01T00:00:00Z",
+	reunion: null,
 } as WaitingRoomChange;
 
 test("a change of the room moves me up in line, and says whom I meet again", () => {

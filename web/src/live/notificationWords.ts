@@ -21,6 +21,7 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 	"appeal.answered": [t`Answers to appeals`, t`A moderator answered your appeal.`],
 	"invitation.accepted": [t`Accepted invitations`, t`Someone you invited comes. By email: only if it begins now.`],
 	"invitation.declined": [t`Declined invitations`, t`Someone you invited can’t come.`],
+	"again.agreed": [t`Meeting again`, t`You and someone you met would both like to meet again.`],
 };
 
 export interface Words {
@@ -99,6 +100,14 @@ export function wordsOf({ kind, data, state }: Told): Words {
 			return { text: t`Your invitation was accepted: ${when(String(data.starts_at))}.`, to: ["/", t`Your bookings`] };
 		case "invitation.declined":
 			return { text: t`Your invitation was declined.`, to: ["/invites/new", t`Invite again`] };
+		case "again.agreed":
+			return {
+				text:
+					data.what === "contacts"
+						? t`You and your peer have both given a way to reach each other.`
+						: t`You and your peer would both like to practice together again.`,
+				to: [`/review/${String(data.interview_id)}`, t`See the interview`],
+			};
 		default:
 			return unknown(kind);
 	}

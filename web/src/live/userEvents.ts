@@ -31,6 +31,7 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"invitation.accepted": ["invitations", "match", "bookings", "notifications"],
 	"invitation.declined": ["invitations", "notifications"],
 	"invitation.withdrawn": ["invitations"],
+	"again.agreed": ["again", "notifications"],
 	"notifications.marked_read": ["notifications"],
 };
 
@@ -72,7 +73,7 @@ export function onUserFrame(frame: ServerFrame): void {
 	}
 	if (frame.type === "invitation.accepted") toast(t`Your invitation was accepted.`);
 	if (frame.type === "invitation.declined") toast(t`Your invitation was declined.`);
-	if (frame.type === "feedback.received") void toastOf(frame.offset);
+	if (frame.type === "feedback.received" || frame.type === "again.agreed") void toastOf(frame.offset);
 }
 
 /** Says what a notification means now, unless the user wants none of its kind here. The bell has it all the same. */

@@ -6,6 +6,7 @@ import { api, ok } from "../api/client";
 import { is } from "../api/problems";
 import { type Feedback, type OwnInterview, useInterview } from "../api/queries";
 import { ExitButton } from "../live/exit/ExitButton";
+import { AgainCard } from "../room/again/Again";
 import { Failure, Notice } from "../ui/Notice";
 import { nameOf } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
@@ -55,6 +56,7 @@ function Of({ interview, given, turns, notes }: Props) {
 					<strong>{t`You have already given this feedback.`}</strong>
 					<div>{t`It can be edited for 15 minutes, until you can both read your feedback.`}</div>
 				</Notice>
+				<AgainCard id={interview.id} name={name} />
 			</Page>
 		);
 	}
@@ -72,6 +74,7 @@ function Of({ interview, given, turns, notes }: Props) {
 				<Work interview={interview} turns={turns} notes={notes} />
 				<ReviewForm interview={interview} given={given} asks={asksOf(interview.interview_type, turns, given)} />
 			</div>
+			<AgainCard id={interview.id} name={name} />
 			<p>
 				<ExitButton />
 			</p>

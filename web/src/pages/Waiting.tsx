@@ -20,6 +20,7 @@ import { BusyHours } from "./home/BusyHours";
 import { DeviceStep } from "./waiting/DeviceStep";
 import { Expectation } from "./waiting/Expectation";
 import { NotWaiting } from "./waiting/NotWaiting";
+import { Reunion } from "./waiting/Reunion";
 import { TellMe } from "./waiting/TellMe";
 import { useWait } from "./waiting/useWait";
 
@@ -84,6 +85,7 @@ function WaitingRoom({ state, refusal, busy, error, onLeave }: WaitingRoomProps)
 					<>
 						<Search state={state} />
 						<Alone state={state} />
+						<Reunion offer={state.reunion} />
 						{refusal && <NotFollowed why={refusal.detail} />}
 						<Failure error={error} />
 						<div className="row">

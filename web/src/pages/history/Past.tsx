@@ -10,6 +10,7 @@ import { nameOf } from "../../ui/names";
 import { ReportQuestion } from "../../ui/ReportQuestion";
 import { Time } from "../../ui/Time";
 import { duration } from "../../ui/time";
+import { AgainLater } from "../../room/again/Again";
 import { Level, TYPES } from "../../ui/words";
 import { Given, Received } from "./FeedbackView";
 import { PastRuns } from "./PastRuns";
@@ -78,6 +79,7 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 					</p>
 				))}
 			{given && <Given feedback={given} />}
+			{ended && <AgainLater id={interview.id} name={name} />}
 			<div className="row past-actions">
 				{ended && (
 					<DownloadInterview
