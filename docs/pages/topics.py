@@ -21,7 +21,7 @@ that ship (`shared/matching/topics.py`), with the questions of the bank.
 _FEW = """\
 A number in bold is below {few}: few questions. An interview takes one question for each of the two, and both have met
 both afterwards; then people are asked what is new to them, on another topic
-([0064](../decisions/0064-wishes-choose-whom-one-meets-never-who-is-paired.md)). Few are:
+([0063](../decisions/0063-wishes-choose-whom-one-meets-never-who-is-paired.md)). Few are:
 {few_ones}.
 """
 
