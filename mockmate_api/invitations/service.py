@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
@@ -112,7 +112,7 @@ def _shown(
 def _state(session: Session, invitation: Invitation) -> InvitationState:
     if invitation.status is InvitationStatus.OPEN and invitation.expires_at <= clock.now(session):
         return "expired"
-    return cast(InvitationState, invitation.status.value)
+    return invitation.status.value
 
 
 def look(session: Session, settings: Settings, token: str) -> LookOut:

@@ -123,7 +123,8 @@ def read(session: Session, settings: Settings, user_id: int, booking_id: int) ->
     row = session.execute(_bookings(user_id).where(Booking.id == booking_id)).one_or_none()
     if row is None:
         raise NotFound
-    return show(settings, *row, _peer(session, *row[:2]))
+    booking, slot, group, interview_id = row
+    return show(settings, booking, slot, group, interview_id, _peer(session, booking, slot))
 
 
 def _peer(session: Session, booking: Booking, slot: Slot) -> Person | None:

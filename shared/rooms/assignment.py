@@ -124,7 +124,9 @@ def candidates(
     """Return the questions of a type that can be asked, also those of the group whose slot it is."""
     given = {"type": interview_type.value, "topics": list(topics), "slot": slot_id}
     rows = session.execute(_CANDIDATES, given)
-    return [Candidate(row.id, row.slug, Difficulty(row.difficulty), row.tags, row.on_topic, row.of_group) for row in rows]
+    return [
+        Candidate(row.id, row.slug, Difficulty(row.difficulty), row.tags, row.on_topic, row.of_group) for row in rows
+    ]
 
 
 # Every turn of these people and their peers, and those taken alone: who was asked what, and when. A question that has

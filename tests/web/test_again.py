@@ -21,6 +21,7 @@ def test_a_wish_and_a_contact_are_shown_once_both_have_said_as_much(arrive: Arri
     wim, xia = arrive("Wim"), arrive("Xia")
     meet(wim, xia)
     interview = interview_of(xia)
+    assert interview
     xia.post(f"/interview/{interview}/end", status=200)
     review(wim, xia, interview=interview)
     wim.page.get_by_role("button", name="Practice with Xia again").click()

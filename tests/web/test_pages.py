@@ -32,7 +32,19 @@ OUTSIDE = (
     "/join#x",
 )
 TEXTS = ("/help", "/privacy", "/conduct", "/licenses")
-INSIDE = ("/", "/times", "/waiting", "/solo", "/invites", "/invites/new", "/groups", "/history", "/progress", "/account", "/manage")
+INSIDE = (
+    "/",
+    "/times",
+    "/waiting",
+    "/solo",
+    "/invites",
+    "/invites/new",
+    "/groups",
+    "/history",
+    "/progress",
+    "/account",
+    "/manage",
+)
 
 looks = pytest.mark.parametrize("phone", [False, True])
 

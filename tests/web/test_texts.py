@@ -27,7 +27,19 @@ OUTSIDE = (
     "/invite#x",
     "/join#x",
 )
-INSIDE = ("/", "/times", "/waiting", "/solo", "/invites", "/invites/new", "/groups", "/history", "/progress", "/news", "/account")
+INSIDE = (
+    "/",
+    "/times",
+    "/waiting",
+    "/solo",
+    "/invites",
+    "/invites/new",
+    "/groups",
+    "/history",
+    "/progress",
+    "/news",
+    "/account",
+)
 AREAS = ("", "/checklist", "/slots", "/questions", "/reports", "/people", "/parked", "/log")
 # Dates are written by the browser, in the English of the user's region.
 DATES = [*calendar.day_name, *calendar.month_name[1:], *calendar.day_abbr, *calendar.month_abbr[1:]]

@@ -133,4 +133,4 @@ def test_each_thing_that_both_say_is_told_once(alice: Person, bob: Person, ended
 
 def kept(session: Session) -> int:
     session.commit()
-    return session.execute(text("SELECT count(*) FROM again_wishes")).scalar_one()
+    return int(session.execute(text("SELECT count(*) FROM again_wishes")).scalar_one())

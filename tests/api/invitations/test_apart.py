@@ -52,7 +52,7 @@ def befriend(past: Past, alice: Person, bob: Person, charlie: Person) -> None:
         past.say(met, alice.id, bob.id, overall=5, helpful=True)
         past.say(met, bob.id, alice.id, overall=5, helpful=True, as_interviewer={"overall": 5})
     for number in range(8):
-        away = {"status": InterviewStatus.ABANDONED, "absent": (alice.id,), "invited": True}
+        away: Any = {"status": InterviewStatus.ABANDONED, "absent": (alice.id,), "invited": True}
         met = past.meet(alice.id, charlie.id, begin + timedelta(days=number, hours=3), **away)
         past.session.execute(
             text(

@@ -50,7 +50,7 @@ def do(act: str, who: Person, other: Person, admin: Person) -> None:
 
 
 # The state of the booking of the one who stays, by moment; None while there is none.
-AFTER = {
+AFTER: dict[str, dict[str, tuple[str, str | None]]] = {
     "block": {"matched": ("matched", None), "live": ("matched", None), "past": ("completed", None)},
     "delete": {"matched": ("cancelled", "peer"), "live": ("completed", None), "past": ("completed", None)},
     "suspend": {"matched": ("cancelled", "peer"), "live": ("completed", None), "past": ("completed", None)},

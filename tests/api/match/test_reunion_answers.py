@@ -92,4 +92,4 @@ def test_deleting_an_account_takes_the_answers_of_both_along(alice: Person, bob:
 
 def kept(session: Session) -> int:
     session.commit()
-    return session.execute(text("SELECT count(*) FROM reunion_answers")).scalar_one()
+    return int(session.execute(text("SELECT count(*) FROM reunion_answers")).scalar_one())

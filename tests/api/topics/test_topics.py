@@ -112,7 +112,8 @@ def test_a_topic_without_questions_or_with_those_of_another_type_is_refused(
 
 def test_a_change_that_would_leave_a_topic_without_questions_is_refused_too(admin: Person) -> None:
     topic = add(admin)
-    for wrong in ({"tags": [], "kinds": []}, {"tags": ["conflict"]}):
+    wrongs: list[dict[str, Any]] = [{"tags": [], "kinds": []}, {"tags": ["conflict"]}]
+    for wrong in wrongs:
         assert code_of(admin.patch(f"{PATH}/{topic['id']}", wrong)) == (422, "invalid")
     assert admin.get(PATH).get_json()["items"] == [topic]
 
