@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from mockmate_api.accounts.account_status import lock_user
 from mockmate_api.http import pagination
@@ -29,7 +29,7 @@ from shared.identity import consent, invitation_links
 from shared.mail import invitation_mail
 from shared.matching import invitations, schedule
 from shared.matching.invitations import Answer, Offer
-from shared.models import Invitation, InvitationStatus, Slot, User
+from shared.models import Invitation, InvitationStatus, Slot, User, shared_alias
 
 _NEWEST = Keyset((Invitation.created_at, Invitation.id), descending=True)
 
@@ -68,7 +68,7 @@ def read(session: Session, settings: Settings, user_id: int, invitation_id: UUID
     return _shown(session, settings, user_id, *row)
 
 
-_inviter, _invitee = aliased(User), aliased(User)
+_inviter, _invitee = shared_alias(User), shared_alias(User)
 
 
 def _mine(user_id: int) -> Select[*tuple[Any, ...]]:

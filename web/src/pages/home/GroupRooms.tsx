@@ -2,7 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Link } from "wouter";
 import { useRooms } from "../../api/queries";
-import { useConfig } from "../birthYear";
+import { useConfig } from "../../sockets/useConfig";
 import { useGroups } from "../groups/queries";
 
 export function GroupRooms() {

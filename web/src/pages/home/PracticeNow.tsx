@@ -5,51 +5,30 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Schemas } from "../../api/client";
 import { useRooms } from "../../api/queries";
-import { TopicChoice } from "../../live/topics/TopicChoice";
 import { WhatIsKept } from "../../live/WhatIsKept";
 import { CheckDevices } from "../../room/ready/CheckDevices";
 import { Button } from "../../ui/Button";
-import { Choice } from "../../ui/Choice";
 import { Failure } from "../../ui/Notice";
 import { about } from "../../ui/time";
-import { LEVEL_OPTIONS, TYPE_OPTIONS, Waiting } from "../../ui/words";
+import { Waiting } from "../../ui/words";
 import { BusyHours } from "./BusyHours";
 import { PracticeBlocked, usePracticeBlock } from "./PracticeBlocked";
+import { PracticeChoice } from "./PracticeChoice";
 import { remembered, usePractice } from "./practice";
 
 /** `offersCheck`: whether the devices can be checked from here, since no booking above offers it. */
 export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 	const [choice, setChoice] = useState(remembered);
-	const { type, level, topics } = choice;
+	const { type, level } = choice;
 	const [, navigate] = useLocation();
 	const { data: rooms } = useRooms();
 	const until = usePracticeBlock();
 	const go = usePractice();
-	const room = rooms?.find((one) => one.practice && one.interview_type === type);
+	const room = rooms?.find((one) => one.practice && !one.group && one.interview_type === type);
 	return (
 		<section className="card stack" aria-labelledby="practice-now">
 			<h2 id="practice-now">{t`Practice now`}</h2>
-			<Choice
-				legend={t`Kind of interview`}
-				hideLegend
-				even
-				options={TYPE_OPTIONS}
-				value={type}
-				onChange={(value) => setChoice({ ...choice, type: value })}
-			/>
-			<Choice
-				legend={t`Level`}
-				hideLegend
-				even
-				options={LEVEL_OPTIONS}
-				value={level}
-				onChange={(value) => setChoice({ ...choice, level: value })}
-			/>
-			<TopicChoice
-				type={type}
-				value={topics[type] ?? []}
-				onChange={(slugs) => setChoice({ ...choice, topics: { ...topics, [type]: slugs } })}
-			/>
+			<PracticeChoice value={choice} onChange={setChoice} />
 			{until ? (
 				<PracticeBlocked until={until} />
 			) : (

@@ -34,8 +34,8 @@ export function rememberTopics(type: InterviewType, slugs: readonly string[]): v
 	remember({ ...practice, topics: { ...practice.topics, [type]: slugs } });
 }
 
-/** A mutation that enters the practice room, and remembers what was asked for. */
-export function usePractice() {
+/** A mutation that enters the practice room, the public one or a group’s, and remembers what was asked for. */
+export function usePractice(groupId?: number) {
 	const { data, refetch } = useProfile();
 	return useBookingAction(async (practice: Practice) => {
 		remember(practice);
@@ -44,7 +44,7 @@ export function usePractice() {
 		const me = data ?? (await refetch({ throwOnError: true })).data;
 		const language = me?.languages[0] ?? "en";
 		return wishing(type, topics[type] ?? [], (slugs) =>
-			enter({ interview_type: type, difficulty: level, language, topics: slugs }),
+			enter({ interview_type: type, difficulty: level, language, topics: slugs, group_id: groupId }),
 		);
 	});
 }
