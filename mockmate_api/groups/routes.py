@@ -18,7 +18,7 @@ from mockmate_api.groups.schemas import (
     MemberPage,
     MembershipChanges,
     RemovalList,
-    TokenIn,
+    JoinTokenIn,
 )
 from mockmate_api.groups.times import blueprint as times
 from mockmate_api.http import rate_limits
@@ -71,7 +71,7 @@ def make_group(body: GroupIn) -> GroupMade:
     credential=Credential.NONE,
     limits=rate_limits.JOIN_LINK,
 )
-def look_at_group(body: TokenIn) -> GroupSeen:
+def look_at_group(body: JoinTokenIn) -> GroupSeen:
     """See what group a link is for. A wrong link, an old one, and one of an archived group give the same answer."""
     return service.look(db.session(), body.token)
 
@@ -84,7 +84,7 @@ def look_at_group(body: TokenIn) -> GroupSeen:
     errors=(NotFound, GroupFull, TooManyGroups),
     limits=rate_limits.JOIN_LINK,
 )
-def join_group(body: TokenIn) -> GroupOut:
+def join_group(body: JoinTokenIn) -> GroupOut:
     """Join a group by its link. Joining again has no effect."""
     return service.join_by_link(db.session(), current_user().id, body.token)
 

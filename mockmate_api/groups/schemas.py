@@ -61,7 +61,7 @@ class GroupChanges(Changes):
     domains: Omittable[Annotated[list[Domain], Field(max_length=5)]] = None
 
 
-class TokenIn(Body):
+class JoinTokenIn(Body):
     """The token of a link to join a group."""
 
     token: Token

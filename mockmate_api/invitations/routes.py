@@ -20,7 +20,7 @@ from mockmate_api.invitations.schemas import (
     InvitationOut,
     InvitationPage,
     LookOut,
-    TokenIn,
+    InvitationTokenIn,
 )
 from shared.core.errors import (
     BirthYearMissing,
@@ -87,7 +87,7 @@ def withdraw_invitation(invitation_id: UUID) -> None:
     credential=Credential.NONE,
     limits=rate_limits.ANSWER_INVITATION,
 )
-def look_invitation(body: TokenIn) -> LookOut:
+def look_invitation(body: InvitationTokenIn) -> LookOut:
     """See what an invitation is about. Nobody needs to be logged in; who has the link may know."""
     return service.look(db.session(), settings(), body.token)
 
@@ -115,7 +115,7 @@ def accept_invitation(body: AcceptIn) -> AcceptedOut:
     credential=Credential.NONE,
     limits=rate_limits.ANSWER_INVITATION,
 )
-def decline_invitation(body: TokenIn) -> None:
+def decline_invitation(body: InvitationTokenIn) -> None:
     """Decline an invitation; the person who invites is told. It needs no account, and repeating it has no effect."""
     invitation_ends.decline(db.session(), body.token)
 

@@ -60,7 +60,7 @@ class InvitationPage(Page[InvitationOut]):
     """Invitations of the last weeks, newest first."""
 
 
-class TokenIn(Body):
+class InvitationTokenIn(Body):
     """The secret part of a link."""
 
     token: Token

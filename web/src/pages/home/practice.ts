@@ -42,9 +42,10 @@ export function usePractice(groupId?: number) {
 		const { type, level, topics } = practice;
 		// Nobody is matched in a language that they don't speak because their profile comes late.
 		const me = data ?? (await refetch({ throwOnError: true })).data;
+		const where = groupId === undefined ? {} : { group_id: groupId };
 		const language = me?.languages[0] ?? "en";
 		return wishing(type, topics[type] ?? [], (slugs) =>
-			enter({ interview_type: type, difficulty: level, language, topics: slugs, group_id: groupId }),
+			enter({ interview_type: type, difficulty: level, language, topics: slugs, ...where }),
 		);
 	});
 }
