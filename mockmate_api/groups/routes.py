@@ -14,11 +14,11 @@ from mockmate_api.groups.schemas import (
     GroupOut,
     GroupSeen,
     JoinLink,
+    JoinTokenIn,
     MemberChanges,
     MemberPage,
     MembershipChanges,
     RemovalList,
-    JoinTokenIn,
 )
 from mockmate_api.groups.times import blueprint as times
 from mockmate_api.http import rate_limits

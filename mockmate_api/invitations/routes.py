@@ -19,8 +19,8 @@ from mockmate_api.invitations.schemas import (
     InvitationIn,
     InvitationOut,
     InvitationPage,
-    LookOut,
     InvitationTokenIn,
+    LookOut,
 )
 from shared.core.errors import (
     BirthYearMissing,
