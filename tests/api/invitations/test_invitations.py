@@ -204,7 +204,7 @@ def test_declining_needs_no_account_and_is_told(invite: Invite, api: Person, ali
     for _ in range(2):
         api.post("/invitations/decline", {"token": token_of(invitation)}, status=204)
     assert events_of(session, f"user:{alice.id}")[-1] == "invitation.declined"
-    kinds = [one["type"] for one in alice.get("/notifications").get_json()["items"]]
+    kinds = [one["kind"] for one in alice.get("/notifications").get_json()["items"]]
     assert kinds == ["invitation.declined"]
 
 
