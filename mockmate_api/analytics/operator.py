@@ -72,18 +72,13 @@ _FIGURES = text(
         count(*) FILTER (WHERE outcome = 'abandoned') AS abandoned,
         count(feedback) AS feedbacks,
         count(helpful) AS helpful_votes,
-        count(*) FILTER (WHERE helpful) AS helpful
+        count(*) FILTER (WHERE helpful) AS helpful,
+        (SELECT count(*) FROM interviews i
+            WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to
+                AND i.status = 'ended' AND {was_invited("i")}) AS invited
     FROM facts
     GROUP BY GROUPING SETS ((day, interview_type), (interview_type), ())
     ORDER BY day NULLS FIRST, interview_type NULLS FIRST
-    """  # noqa: S608 - ours
-)
-
-_INVITED = text(
-    f"""
-    SELECT count(*) FROM interviews i
-    WHERE i.interview_type = ANY(:types) AND i.matched_at >= :from AND i.matched_at < :to AND i.status = 'ended'
-        AND {was_invited("i")}
     """  # noqa: S608 - ours
 )
 
@@ -111,9 +106,10 @@ def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
     from_, to = period(session, query)
     given = {"types": [one.value for one in InterviewType], "from": from_, "to": to}
     rows = session.execute(_FIGURES, given).all()
+    total = next(row for row in rows if row.interview_type is None)
     return OperatorAnalytics(
         now=Now.model_validate(session.execute(_NOW).one()),
-        total=next(Figures(**_figures(row)) for row in rows if row.interview_type is None),
+        total=Figures(**_figures(total)),
         types=[
             TypeFigures(interview_type=row.interview_type, **_figures(row))
             for row in rows
@@ -124,7 +120,7 @@ def figures(session: Session, query: OperatorQuery) -> OperatorAnalytics:
             for row in rows
             if row.day is not None
         ],
-        invited=session.execute(_INVITED, given).scalar_one(),
+        invited=total.invited,
     )
 
 

@@ -27,7 +27,7 @@ class InvitationIn(Body):
     interview_type: InterviewTypeIn
     difficulty: DifficultyIn = Field(description="Of the question that I am asked. The other person chooses their own.")
     language: Defaulted[LanguageIn] = "en"
-    proposals: Annotated[list[MomentIn], Field(max_length=MOST_PROPOSALS)] = Field(
+    proposals: Defaulted[Annotated[list[MomentIn], Field(max_length=MOST_PROPOSALS)]] = Field(
         [], description="Times of which the other person picks one. Without any, it begins when it is accepted."
     )
     note: Annotated[str, Field(max_length=500)] | None = Field(None, description="Shown to whoever opens the link.")

@@ -131,7 +131,9 @@ def _peer(session: Session, booking: Booking, slot: Slot) -> Person | None:
     """Return the other person of a private slot."""
     if not slot.is_private:
         return None
-    other = select(User).join(Booking, Booking.user_id == User.id).where(Booking.slot_id == slot.id)
+    # By the time, too: there is no index of all bookings by slot.
+    other = select(User).join(Booking, Booking.user_id == User.id)
+    other = other.where(Booking.slot_id == slot.id, Booking.starts_at == slot.starts_at)
     found = session.scalar(other.where(User.id != booking.user_id).limit(1))
     return None if found is None else Person(id=found.id, username=found.username, full_name=found.full_name)
 

@@ -13,8 +13,9 @@ from shared.models import is_active, is_private, is_public
 from shared.rooms import reliability
 
 _ACTIVE = is_active("b")
+# By the time, too: there is no index of all bookings by slot.
 _PEER = f"""u.id, u.username, u.full_name FROM bookings o JOIN users u ON u.id = o.user_id
-    WHERE {is_private("s")} AND o.slot_id = s.id AND o.user_id <> b.user_id LIMIT 1"""
+    WHERE {is_private("s")} AND o.slot_id = s.id AND o.starts_at = s.starts_at AND o.user_id <> b.user_id LIMIT 1"""
 
 
 def _sql(which: str, direction: str, after: str) -> str:
