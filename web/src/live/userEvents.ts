@@ -32,8 +32,12 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"invitation.declined": ["invitations", "notifications"],
 	"invitation.withdrawn": ["invitations"],
 	"again.agreed": ["again", "notifications"],
+	"group.answered": ["groups", "rooms", "notifications"],
 	"notifications.marked_read": ["notifications"],
 };
+
+/** What is said in the words of its notification. */
+const TOLD: ReadonlySet<string> = new Set(["feedback.received", "again.agreed", "group.answered"]);
 
 /** Reads again what a page read before its socket was open: changes in between are told to nobody. */
 export function onUserStreamBegun(): void {
@@ -73,7 +77,7 @@ export function onUserFrame(frame: ServerFrame): void {
 	}
 	if (frame.type === "invitation.accepted") toast(t`Your invitation was accepted.`);
 	if (frame.type === "invitation.declined") toast(t`Your invitation was declined.`);
-	if (frame.type === "feedback.received" || frame.type === "again.agreed") void toastOf(frame.offset);
+	if (TOLD.has(frame.type)) void toastOf(frame.offset);
 }
 
 /** Says what a notification means now, unless the user wants none of its kind here. The bell has it all the same. */
