@@ -1,4 +1,4 @@
-"""Organizers see who is in the group and how often they came, and nothing of what people wrote or how they are rated."""
+"""Organizers see who is in the group and how often they came, nothing of what people wrote or how they are rated."""
 
 from __future__ import annotations
 
