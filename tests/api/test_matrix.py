@@ -238,7 +238,7 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
 @every_route
 def test_everybody_gets_what_the_table_says(world: World, session: Session, method: str, rule: str) -> None:
     whom, body = TABLE[method, rule]
-    actors = ACTORS
+    actors: tuple[str, ...] = ACTORS
     if "/groups" in rule:
         with_groups(world)
         actors += IN_GROUPS

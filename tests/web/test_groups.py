@@ -82,8 +82,8 @@ def test_three_people_of_a_group_are_matched_among_themselves(arrive: Arrive):
     # The members' page has them all after a reload of that very address.
     ann.page.reload()
     members = ann.page.get_by_role("region", name="Members")
-    for one in ("Ann", "Ben", "Nell"):
-        expect(members).to_contain_text(one)
+    for called in ("Ann", "Ben", "Nell"):
+        expect(members).to_contain_text(called)
     practice_here(ben)
     expect(ben.page.get_by_text("Looking for a partner")).to_be_visible()
     # Home shows that somebody waits there.

@@ -36,9 +36,6 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"notifications.marked_read": ["notifications"],
 };
 
-/** What is said in the words of its notification. */
-const TOLD: ReadonlySet<string> = new Set(["feedback.received", "again.agreed", "group.answered"]);
-
 /** Reads again what a page read before its socket was open: changes in between are told to nobody. */
 export function onUserStreamBegun(): void {
 	for (const key of ["match", "bookings", "notifications"]) void queryClient.invalidateQueries({ queryKey: [key] });
@@ -77,7 +74,9 @@ export function onUserFrame(frame: ServerFrame): void {
 	}
 	if (frame.type === "invitation.accepted") toast(t`Your invitation was accepted.`);
 	if (frame.type === "invitation.declined") toast(t`Your invitation was declined.`);
-	if (TOLD.has(frame.type)) void toastOf(frame.offset);
+	if (frame.type === "feedback.received" || frame.type === "again.agreed" || frame.type === "group.answered") {
+		void toastOf(frame.offset);
+	}
 }
 
 /** Says what a notification means now, unless the user wants none of its kind here. The bell has it all the same. */
