@@ -29,6 +29,7 @@ _TOPICS: Mapping[NotificationKind, str] = {
     "invitation.accepted": marked("accepted invitations"),
     "invitation.declined": marked("declined invitations"),
     "again.agreed": marked("people who would like to meet you again, too"),
+    "group.answered": marked("the approval of groups that you make"),
 }
 require_whole("_TOPICS", _TOPICS, CHOSEN)
 

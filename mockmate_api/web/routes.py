@@ -37,7 +37,7 @@ PAGES = (
     "invite",
     "invites",
     "invites/new",
-    "groups",
+    "my-groups",
     "join",
     "solo",
     "history",

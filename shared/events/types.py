@@ -405,6 +405,17 @@ class AgainAgreed(Event):
     what: AgreedOn
 
 
+class GroupAnswered(Event):
+    """An administrator approved the group that I made, or refused it."""
+
+    type = "group.answered"
+    streams = ("user",)
+
+    group_id: Id
+    name: str = Field(description="What it was called then.")
+    approved: bool
+
+
 class NotificationsMarkedRead(Event):
     """I have read my notifications up to this offset, here or on another device."""
 

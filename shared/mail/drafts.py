@@ -281,6 +281,10 @@ def _agreed(reader: Reader, data: Data) -> Draft | None:
     return Draft({"contacts": is_contacts}) if reader.session.scalar(both) == 2 else None
 
 
+def _group(_reader: Reader, data: Data) -> Draft:
+    return Draft({"name": names.without_links(data["name"]), "approved": data["approved"]})
+
+
 DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "booking.changed": _invitation,
     "booking.reminder": _reminder,
@@ -298,6 +302,7 @@ DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "invitation.accepted": _accepted,
     "invitation.declined": _turned_down,
     "again.agreed": _agreed,
+    "group.answered": _group,
 }
 require_whole("DRAFT", DRAFT, KINDS)
 
@@ -318,6 +323,7 @@ SUBJECT: Mapping[NotificationKind, Callable[[Data], Any]] = {
     "invitation.accepted": lambda data: data["invitation_id"],
     "invitation.declined": lambda data: data["invitation_id"],
     "again.agreed": lambda data: f"{data['interview_id']}/{data['what']}",
+    "group.answered": lambda data: data["group_id"],
 }
 """What an event is about. Of the mails to a person about one kind and subject, only the newest is sent."""
 require_whole("SUBJECT", SUBJECT, KINDS)

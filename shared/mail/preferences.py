@@ -35,6 +35,7 @@ NotificationKind = TypeAliasType(
         "invitation.accepted",
         "invitation.declined",
         "again.agreed",
+        "group.answered",
     ],
 )
 
@@ -74,6 +75,7 @@ DEFAULTS: Mapping[NotificationKind, Channels] = {
     "invitation.accepted": Channels(in_app=True, email=True),
     "invitation.declined": Channels(in_app=True, email=True),
     "again.agreed": Channels(in_app=True, email=True),
+    "group.answered": Channels(in_app=True, email=True),
 }
 require_whole("DEFAULTS", DEFAULTS, KINDS)
 _EVENTS = {event.type: event for event in types.ALL if "user" in event.streams and event.type in KINDS}

@@ -86,24 +86,35 @@ _ANSWERED = """
     WHERE booking_id = ANY(:bookings) AND peer_booking_id = ANY(:bookings)
 """
 _ANSWERS = prepared(text(_ANSWERED))
-# Whom a person blocks, or declined lately, and pairs that fail; with a time, who met lately; with `again`, answers.
-_APART = prepared(
+# The groups within which people wish to be matched first. With a scalar subquery instead of a join, PostgreSQL looks up
+# each of the few groups and never reads all of them.
+_PREFERRED = """
+    SELECT m.user_id, m.group_id FROM group_members m
+    WHERE m.prefers_group AND m.user_id = ANY(:wishing)
+        AND (SELECT g.approved_at IS NOT NULL AND g.archived_at IS NULL FROM groups g WHERE g.id = m.group_id)
+"""
+# Whom a person blocks, or declined lately, and pairs that fail; with a time, who met lately; with `again`, answers; and
+# with `is_group`, a group instead of the other person.
+_BETWEEN = prepared(
     text(
         f"""
-        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at, CAST(NULL AS boolean) AS again
+        SELECT blocker_id AS one, blocked_id AS other, CAST(NULL AS timestamptz) AS at, CAST(NULL AS boolean) AS again,
+            false AS is_group
         FROM blocks
         WHERE blocker_id = ANY(:users) AND blocked_id = ANY(:users)
         UNION ALL
-        SELECT a.user_id, b.user_id, NULL, NULL
+        SELECT a.user_id, b.user_id, NULL, NULL, false
         FROM participants a JOIN participants b ON b.interview_id = a.interview_id AND b.seat = 3 - a.seat
         WHERE a.user_id = ANY(:users) AND a.declined_at > :declined_since AND b.user_id = ANY(:users)
         UNION ALL
-        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL, NULL
+        SELECT CAST(split_part(item, '/', 2) AS bigint), CAST(split_part(item, '/', 3) AS bigint), NULL, NULL, false
         FROM parked_items WHERE job = :job AND item LIKE :pairs AND retry_at > now()
         UNION ALL
-        {_ANSWERED}
+        SELECT one, other, at, again, false FROM ({_ANSWERED}) AS answered
         UNION ALL
-        SELECT one, other, at, NULL FROM ({_MET}) AS met
+        SELECT one, other, at, NULL, false FROM ({_MET}) AS met
+        UNION ALL
+        SELECT user_id, group_id, NULL, NULL, true FROM ({_PREFERRED}) AS preferred
         """  # noqa: S608 - ours
     )
 )
@@ -144,13 +155,17 @@ def tickets(
     met_since, declined_since = (now, now) if slot.is_private else (now - RECENTLY, now - APART)
     given = {"users": users, "since": met_since, "declined_since": declined_since, "job": PEOPLE_JOB}
     given["bookings"] = [row.id for row in bookings]
-    apart = session.execute(_APART, {**given, "pairs": f"{slot.id}/%/%"}).all()
+    # In a group's own slots there is nobody else, and who arranged to meet has chosen already.
+    given["wishing"] = users if slot.group_id is None and not slot.is_private else []
+    found = session.execute(_BETWEEN, {**given, "pairs": f"{slot.id}/%/%"}).all()
+    groups = one_way((row.one, row.other) for row in found if row.is_group)
+    apart = [row for row in found if not row.is_group]
     said = _answers(bookings, (row for row in apart if row.again is not None))
     again = one_way(pair for pair, would in said.items() if would)
     refused = [pair for pair, would in said.items() if not would]
     blocked = both_ways([*refused, *((row.one, row.other) for row in apart if row.at is None)])
     recent = both_ways((row.one, row.other) for row in apart if row.at is not None and row.again is None)
-    no_one: frozenset[int] = frozenset()
+    none: frozenset[int] = frozenset()
     made, failures = [], []
     for row in bookings:
         try:
@@ -161,11 +176,12 @@ def tickets(
                 waiting_since=datetime.fromtimestamp(row.waiting_since, UTC),
                 language=row.language,
                 max_level_gap=row.max_level_gap,
-                blocked=blocked.get(row.user_id, no_one),
-                recent=recent.get(row.user_id, no_one),
+                blocked=blocked.get(row.user_id, none),
+                recent=recent.get(row.user_id, none),
                 circle=ages.circle(settings, row.birth_year, now),
                 topics=frozenset(row.topics),
-                again=again.get(row.user_id, no_one),
+                groups=groups.get(row.user_id, none),
+                again=again.get(row.user_id, none),
             )
         except Exception as error:  # noqa: BLE001 - it is parked, and its trace logged
             failures.append(Failure(row.user_id, error))
@@ -180,7 +196,7 @@ def both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
 
 
 def one_way(pairs: Iterable[tuple[int, int]]) -> dict[int, frozenset[int]]:
-    """Return, for each first person, the second ones of their pairs."""
+    """Return, for each first one, the second ones of their pairs."""
     found: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
         found[one].add(other)

@@ -21,7 +21,9 @@ class For(Enum):
     INVITED = "whoever has the link of an invitation"
     GUESTS = "whoever has the link of an invitation, and an account"
     SELF = "everybody with an account, about themselves"
-    MEMBERS = "the two of the interview, the owner of the booking or of the login, the members of the group"
+    MEMBERS = "the two of the interview, the owner of the booking or of the login, who may join by their address"
+    GROUP = "the members of the group"
+    ORGANIZERS = "the organizers of the group"
     MET = "people who were matched with that person"
     ADMINS = "administrators"
     MODERATORS = "moderators and administrators"
@@ -67,6 +69,21 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
         "admin": (404, "not_found"),
         "moderator": (404, "not_found"),
     },
+    For.GROUP: {
+        "nobody": (401, "unauthenticated"),
+        **dict.fromkeys(
+            ("stranger", "former peer", "admin", "moderator", "another's organizer", "another's member"),
+            (404, "not_found"),
+        ),
+    },
+    For.ORGANIZERS: {
+        "nobody": (401, "unauthenticated"),
+        **dict.fromkeys(
+            ("stranger", "former peer", "admin", "moderator", "another's organizer", "another's member"),
+            (404, "not_found"),
+        ),
+        "member": (403, "forbidden"),
+    },
     For.MET: {
         "nobody": (401, "unauthenticated"),
         "stranger": (404, "not_found"),
@@ -97,6 +114,10 @@ ENDED = (401, "login_revoked")
 
 
 ACTORS = ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator")
+
+
+IN_GROUPS = ("organizer", "member", "another's organizer", "another's member")
+"""Who else asks the routes of groups: two who are in Alice's group, and two of another one."""
 
 
 INTERVIEW = {"interview_id": "<interview_id>"}
@@ -211,32 +232,31 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/groups"): (For.SELF, {"name": "Another club"}),
     ("POST", "/groups/look"): (For.PUBLIC, {"token": "<join_token>"}),
     ("POST", "/groups/join"): (For.SELF, {"token": "<join_token>"}),
-    # Alice's, of which she is the only member; tests/api/groups/test_group_matrix.py has those of a larger one.
-    ("GET", "/groups/<id:group_id>"): (For.MEMBERS, None),
-    ("PATCH", "/groups/<id:group_id>"): (For.MEMBERS, {"name": "Another name"}),
+    ("GET", "/groups/<id:group_id>"): (For.GROUP, None),
+    ("PATCH", "/groups/<id:group_id>"): (For.ORGANIZERS, {"name": "Another name"}),
     ("POST", "/groups/<id:group_id>/join"): (For.MEMBERS, None),
-    ("POST", "/groups/<id:group_id>/leave"): (For.MEMBERS, None),
-    ("PATCH", "/groups/<id:group_id>/membership"): (For.MEMBERS, {"prefers_group": True}),
-    ("POST", "/groups/<id:group_id>/link"): (For.MEMBERS, None),
-    ("POST", "/groups/<id:group_id>/archive"): (For.MEMBERS, None),
-    ("GET", "/groups/<id:group_id>/members"): (For.MEMBERS, None),
-    ("PATCH", "/groups/<id:group_id>/members/<id:user_id>"): (For.MEMBERS, {"organizer": False}),
-    ("DELETE", "/groups/<id:group_id>/members/<id:user_id>"): (For.MEMBERS, None),
-    ("GET", "/groups/<id:group_id>/removals"): (For.MEMBERS, None),
-    ("DELETE", "/groups/<id:group_id>/removals/<id:user_id>"): (For.MEMBERS, None),
-    ("POST", "/groups/<id:group_id>/slots"): (For.MEMBERS, {"interview_type": "technical", "starts_at": "<soon>"}),
-    ("DELETE", "/groups/<id:group_id>/slots/<id:group_slot_id>"): (For.MEMBERS, None),
-    ("GET", "/groups/<id:group_id>/slot-templates"): (For.MEMBERS, None),
-    ("POST", "/groups/<id:group_id>/slot-templates"): (For.MEMBERS, TEMPLATE),
-    ("DELETE", "/groups/<id:group_id>/slot-templates/<id:group_template_id>"): (For.MEMBERS, None),
-    ("GET", "/groups/<id:group_id>/questions"): (For.MEMBERS, None),
-    ("POST", "/groups/<id:group_id>/questions"): (For.MEMBERS, behavioral()),
-    ("POST", "/groups/<id:group_id>/questions/import"): (For.MEMBERS, {"markdown": BEHAVIORAL}),
-    ("GET", "/groups/<id:group_id>/questions/<id:group_question_id>"): (For.MEMBERS, None),
-    ("GET", "/groups/<id:group_id>/questions/<id:group_question_id>/markdown"): (For.MEMBERS, None),
-    ("PATCH", "/groups/<id:group_id>/questions/<id:group_question_id>"): (For.MEMBERS, {"title": "Another title"}),
-    ("POST", "/groups/<id:group_id>/questions/<id:group_question_id>/retire"): (For.MEMBERS, None),
-    ("POST", "/groups/<id:group_id>/questions/<id:group_question_id>/restore"): (For.MEMBERS, None),
+    ("POST", "/groups/<id:group_id>/leave"): (For.GROUP, None),
+    ("PATCH", "/groups/<id:group_id>/membership"): (For.GROUP, {"prefers_group": True}),
+    ("POST", "/groups/<id:group_id>/link"): (For.ORGANIZERS, None),
+    ("POST", "/groups/<id:group_id>/archive"): (For.ORGANIZERS, None),
+    ("GET", "/groups/<id:group_id>/members"): (For.GROUP, None),
+    ("PATCH", "/groups/<id:group_id>/members/<id:user_id>"): (For.ORGANIZERS, {"organizer": False}),
+    ("DELETE", "/groups/<id:group_id>/members/<id:user_id>"): (For.ORGANIZERS, None),
+    ("GET", "/groups/<id:group_id>/removals"): (For.ORGANIZERS, None),
+    ("DELETE", "/groups/<id:group_id>/removals/<id:user_id>"): (For.ORGANIZERS, None),
+    ("POST", "/groups/<id:group_id>/slots"): (For.ORGANIZERS, {"interview_type": "technical", "starts_at": "<soon>"}),
+    ("DELETE", "/groups/<id:group_id>/slots/<id:group_slot_id>"): (For.ORGANIZERS, None),
+    ("GET", "/groups/<id:group_id>/slot-templates"): (For.ORGANIZERS, None),
+    ("POST", "/groups/<id:group_id>/slot-templates"): (For.ORGANIZERS, TEMPLATE),
+    ("DELETE", "/groups/<id:group_id>/slot-templates/<id:group_template_id>"): (For.ORGANIZERS, None),
+    ("GET", "/groups/<id:group_id>/questions"): (For.ORGANIZERS, None),
+    ("POST", "/groups/<id:group_id>/questions"): (For.ORGANIZERS, behavioral()),
+    ("POST", "/groups/<id:group_id>/questions/import"): (For.ORGANIZERS, {"markdown": BEHAVIORAL}),
+    ("GET", "/groups/<id:group_id>/questions/<id:group_question_id>"): (For.ORGANIZERS, None),
+    ("GET", "/groups/<id:group_id>/questions/<id:group_question_id>/markdown"): (For.ORGANIZERS, None),
+    ("PATCH", "/groups/<id:group_id>/questions/<id:group_question_id>"): (For.ORGANIZERS, {"title": "Another title"}),
+    ("POST", "/groups/<id:group_id>/questions/<id:group_question_id>/retire"): (For.ORGANIZERS, None),
+    ("POST", "/groups/<id:group_id>/questions/<id:group_question_id>/restore"): (For.ORGANIZERS, None),
     ("GET", "/admin/groups"): (For.ADMINS, None),
     ("POST", "/admin/groups/<id:group_id>/approve"): (For.ADMINS, None),
     ("POST", "/admin/groups/<id:group_id>/archive"): (For.ADMINS, None),

@@ -24,7 +24,19 @@ from mockmate_api.http.operation import Operation
 from shared.core.settings import Settings
 from shared.models import InterviewType
 from shared.rooms import evidence
-from tests.api.access import ACTORS, ENDED, REFUSED, REPORT, TABLE, TEMPLATE, TOPIC, UNDOCUMENTED, For, Upload
+from tests.api.access import (
+    ACTORS,
+    ENDED,
+    IN_GROUPS,
+    REFUSED,
+    REPORT,
+    TABLE,
+    TEMPLATE,
+    TOPIC,
+    UNDOCUMENTED,
+    For,
+    Upload,
+)
 from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past
 from tests.api.questions.texts import behavioral, technical
@@ -55,6 +67,8 @@ class World:
         names = self.names | (
             {"feedback_id": self.names["received_id"]} if rule.endswith(("/helpful", "feedback_id>/report")) else {}
         )
+        if "/removals/" in rule:
+            names = names | {"user_id": self.names["removed_id"]}
         path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(names[found[1]]), rule)
         if rule in UNDOCUMENTED:  # what describes the API is not described
             return who.app.test_client().open(path, method=method, buffered=True)
@@ -145,7 +159,8 @@ def world(
     ids = {"group": made["group"]["id"], "user": alice.id}
     session.execute(text("UPDATE groups SET domains = '{example.com}' WHERE id = :group"), ids)
     session.execute(text("UPDATE users SET email_verified_at = now() WHERE id = :user"), ids)
-    session.execute(text("INSERT INTO group_removals (group_id, user_id) VALUES (:group, :user)"), ids)
+    removed = ids | {"user": suspended.id}
+    session.execute(text("INSERT INTO group_removals (group_id, user_id) VALUES (:group, :user)"), removed)
     session.commit()
     group = f"/groups/{made['group']['id']}"
     soon = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT12:00:00Z")
@@ -175,6 +190,7 @@ def world(
         "slot_id": slot,
         "solo_turn_id": alone,
         "user_id": alice.id,
+        "removed_id": suspended.id,
         "report_id": report["id"],
         "question_report_id": on_question["id"],
         "session_id": alice.get("/auth/sessions").get_json()["items"][0]["id"],
@@ -184,8 +200,23 @@ def world(
     return World(alice, bob, people, names)
 
 
+def with_groups(world: World) -> None:
+    """Let people come into Alice's group, of whom she makes one an organizer, and into another one."""
+    link = {"token": world.names["join_token"]}
+    people = {actor: register(world.alice.app, re.sub(r"\W", "-", actor)) for actor in IN_GROUPS}
+    for actor in ("organizer", "member"):
+        people[actor].post("/groups/join", link, status=200)
+    appointed = people["organizer"].id
+    world.alice.patch(f"/groups/{world.names['group_id']}/members/{appointed}", {"organizer": True}, status=204)
+    other = people["another's organizer"].post("/groups", {"name": "Another"}, status=201).get_json()
+    people["another's member"].post("/groups/join", {"token": other["url"].partition("#")[2]}, status=200)
+    world.people.update(people)
+
+
 def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
+    if actor in IN_GROUPS and whom not in {For.GROUP, For.ORGANIZERS}:
+        actor = "stranger"
     without_login = {For.PUBLIC, For.HOLDERS, For.OPERATORS, For.SCRAPERS, For.KNOWING, For.INVITED}
     if whom not in without_login and actor in {"suspended", "deleted"}:
         return ENDED
@@ -207,13 +238,17 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
 @every_route
 def test_everybody_gets_what_the_table_says(world: World, session: Session, method: str, rule: str) -> None:
     whom, body = TABLE[method, rule]
+    actors: tuple[str, ...] = ACTORS
+    if "/groups" in rule:
+        with_groups(world)
+        actors += IN_GROUPS
     before = everything_of_alice(session, world)
-    refused = [actor for actor in ACTORS if expected(whom, actor)]
+    refused = [actor for actor in actors if expected(whom, actor)]
     for actor in refused:
         answer = world.ask(world.people[actor], method, rule, body)
         assert code_of(answer) == expected(whom, actor), actor
     assert everything_of_alice(session, world) == before
-    for actor in (actor for actor in ACTORS if actor not in refused):
+    for actor in (actor for actor in actors if actor not in refused):
         if rule == "/auth/register":
             body = {**body, "email": f"{actor.replace(' ', '-')}@example.org"}
         answer = world.ask(world.people[actor], method, rule, body)
@@ -249,7 +284,9 @@ def everything_of_alice(session: Session, world: World) -> list[Any]:
     return [session.execute(text(look), ids).scalars().all() for look in looks]
 
 
-@pytest.mark.parametrize(("method", "rule"), [key for key, (whom, _) in TABLE.items() if whom is For.MEMBERS])
+@pytest.mark.parametrize(
+    ("method", "rule"), [key for key, (whom, _) in TABLE.items() if whom in {For.MEMBERS, For.GROUP, For.ORGANIZERS}]
+)
 def test_who_is_a_member_is_let_in(world: World, method: str, rule: str) -> None:
     """Else a route that refuses everybody would pass as safe."""
     answer = world.ask(world.alice, method, rule, TABLE[method, rule][1])

@@ -31,7 +31,7 @@ from tests.system.readings import items
 # What all of them share takes long to make, so one worker makes it.
 pytestmark = pytest.mark.xdist_group("explain")
 
-GROWING = {"bookings", "participants", "interviews", "events", "streams", "users"}
+GROWING = {"bookings", "participants", "interviews", "events", "streams", "users", "groups", "group_members"}
 
 # Rooms as they would be after a while: nearly all bookings are over, some lie ahead, a few wait.
 FILL = """
@@ -79,6 +79,11 @@ FILL = """
     FROM generate_series(1, 600) AS n;
 
     INSERT INTO blocks (blocker_id, blocked_id) SELECT n, n + 1 FROM generate_series(1, 600, 50) AS n;
+
+    INSERT INTO groups (name, approved_at, join_digest)
+    SELECT 'Club ' || n, now(), decode(md5(n::text), 'hex') FROM generate_series(1, 4000) AS n;
+    INSERT INTO group_members (group_id, user_id, prefers_group)
+    SELECT 1 + (u.id + 7 * n) % 4000, u.id, u.id % 10 = 0 FROM users u CROSS JOIN generate_series(1, 2) AS n;
     ANALYZE;
 """
 

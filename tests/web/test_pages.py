@@ -39,7 +39,7 @@ INSIDE = (
     "/solo",
     "/invites",
     "/invites/new",
-    "/groups",
+    "/my-groups",
     "/history",
     "/progress",
     "/account",
@@ -165,6 +165,32 @@ def test_pages_of_somebody_new(arrive: Arrive, album: Album, phone: bool):
         person.go(path)
         expect(person.page.locator("main")).to_be_visible()
         album.take(person, f"new-{path.strip('/') or 'home'}")
+
+
+@looks
+def test_pages_of_a_group(arrive: Arrive, album: Album, phone: bool):
+    olga, mo = arrive("Olga Brandt", dark=phone, phone=phone), arrive("Mo Adeyemi", dark=phone, phone=phone)
+    about = "Practice for the class of Ms. Brandt. We meet on Mondays and Thursdays."
+    made = olga.post("/groups", {"name": "Algorithms, spring class", "about": about}, status=201).get_json()
+    link, group = f"/join#{made['url'].partition('#')[2]}", made["group"]["id"]
+    for person, path, name in (
+        (arrive(dark=phone, phone=phone), link, "out-join-link"),
+        (mo, link, "used-join-link"),
+    ):
+        person.go(path)
+        expect(person.page.get_by_role("heading", name="Join Algorithms, spring class")).to_be_visible()
+        album.take(person, name)
+    mo.page.get_by_role("button", name="Join the group").click()
+    expect(mo.page.get_by_role("region", name="Members")).to_contain_text("Olga Brandt")
+    weekly = {"interview_type": "technical", "weekday": 1, "local_time": "18:00", "time_zone": "Europe/Berlin"}
+    olga.post(f"/groups/{group}/slot-templates", weekly, status=201)
+    mo.page.reload()
+    expect(mo.page.get_by_role("region", name="Times of this group").get_by_role("listitem").first).to_be_visible()
+    album.take(mo, "used-group-member")
+    for path, name in ((f"/my-groups?group={group}", "used-group"), ("/my-groups", "used-groups"), ("/", "used-home")):
+        olga.go(path)
+        expect(olga.page.get_by_text("Algorithms, spring class").first).to_be_visible()
+        album.take(olga, f"{name}-organizer")
 
 
 @looks

@@ -34,7 +34,7 @@ INSIDE = (
     "/solo",
     "/invites",
     "/invites/new",
-    "/groups",
+    "/my-groups",
     "/history",
     "/progress",
     "/news",

@@ -186,6 +186,7 @@ class Rooms:
             types.InvitationWithdrawn(invitation_id=UUID(int=1)),
             types.AppealAnswered(measure_id=1, measure=MeasureKind.WARNED, outcome=AppealOutcome.LIFT, text="x"),
             types.AgainAgreed(interview_id=uuid4(), what="practice"),
+            types.GroupAnswered(group_id=1, name="Club", approved=True),
             types.NotificationsMarkedRead(up_to=1),
         ]
         stream = event_log.user(person.id)

@@ -13,9 +13,8 @@ import { ExitOfDialog, Exits } from "./live/exit/ExitButton";
 import { Live } from "./live/Live";
 import { Outdated } from "./live/Outdated";
 import { OnDemand } from "./OnDemand";
-import { keptJoin } from "./pages/groups/joinLater";
 import { Home } from "./pages/Home";
-import { afterLogin } from "./pages/invite/pending";
+import { afterLogin } from "./pages/keptLink";
 import { Landing } from "./pages/Landing";
 import { Login } from "./pages/Login";
 import { NotFound } from "./pages/NotFound";
@@ -123,7 +122,7 @@ const NEEDS_BIRTH_YEAR = /^\/(times|waiting)?\/?$/;
 
 /** The pages of LoggedInRoutes. Whoever isn't logged in can do so there. */
 const NEEDS_ACCOUNT =
-	/^\/(times|waiting|solo|invites(\/new)?|groups|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
+	/^\/(times|waiting|solo|invites(\/new)?|my-groups|history|progress|news|account|moderation|manage(\/[^/]+)?|(room|review|replay)\/[^/]+)\/?$/;
 
 function LoggedInRoutes() {
 	const { data: me } = useProfile();
@@ -135,8 +134,8 @@ function LoggedInRoutes() {
 					<OnDemand name="birth-year" />
 				</Route>
 			)}
-			<Route path="/">{keptJoin() ? <Redirect to="/join" replace /> : <Home />}</Route>
-			<Route path="/groups">
+			<Route path="/" component={Home} />
+			<Route path="/my-groups">
 				<OnDemand name="groups" />
 			</Route>
 			<Route path="/times">

@@ -116,6 +116,21 @@ def test_where_administrators_approve_nobody_joins_before(
     assert charlie.post("/groups/join", {"token": group["token"]}, status=200).get_json()["approved"] is True
 
 
+@pytest.mark.parametrize("approved", [True, False])
+def test_whoever_made_a_group_is_told_once_how_it_was_decided(
+    make_app: Callable[..., Flask], alice: Person, admin: Person, approved: bool
+) -> None:
+    group = make(Person(make_app(groups="approval"), alice.session))
+    for act in ("approve", "approve") if approved else ("archive", "archive"):
+        admin.post(f"/admin/groups/{group['id']}/{act}", status=200)
+    # That a group is archived after it was approved is no answer.
+    admin.post(f"/admin/groups/{group['id']}/archive", status=200)
+    (told,) = alice.get("/notifications").get_json()["items"]
+    data = {"group_id": group["id"], "name": "Club", "approved": approved}
+    assert (told["kind"], told["data"], told["read"]) == ("group.answered", data, False)
+    assert admin.get("/notifications").get_json()["items"] == []
+
+
 def test_without_a_confirmed_address_nobody_makes_one(make_app: Callable[..., Flask], alice: Person) -> None:
     strict = Person(make_app(require_verified_email=True), alice.session)
     assert code_of(strict.post("/groups", {"name": "Club"})) == (403, "email_not_verified")

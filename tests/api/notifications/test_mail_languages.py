@@ -52,6 +52,8 @@ SUBJECTS = {
     "Has recibido una advertencia",
     "Aceptaron tu invitación: tu entrevista empieza ahora",
     "Rechazaron tu invitación",
+    "Se aprobó tu grupo",
+    "No se aprobó tu grupo",
 }
 
 

@@ -25,6 +25,7 @@ from shared.events.types import (
     AppealAnswered,
     Event,
     FeedbackReceived,
+    GroupAnswered,
     InvitationAccepted,
     InvitationDeclined,
     MatchDeclined,
@@ -169,7 +170,7 @@ def everything_that_happens(
     run(reminders.remind)
     wish = {"interview_type": "behavioral", "difficulty": "easy"}
     person.post("/match/pair", wish)
-    peer = register(app, "peer")
+    peer = register(app, "luz")
     assert peer.post("/match/pair", wish).status_code == 200
     met = UUID(person.get("/match/status").get_json()["interview"]["id"])
     both = session.scalars(select(Participant.user_id).where(Participant.interview_id == met)).all()
@@ -187,6 +188,8 @@ def everything_that_happens(
         *answered_invitations(session, person, peer),
         AgainAgreed(interview_id=met, what="practice"),
         AgainAgreed(interview_id=met, what="contacts"),
+        GroupAnswered(group_id=1, name="Club", approved=True),
+        GroupAnswered(group_id=2, name="Club", approved=False),
         AppealAnswered(measure_id=2, measure=MeasureKind.RESTRICTED, outcome=AppealOutcome.UPHOLD, text="It stays."),
         WeekSummarized(week=datetime.now(UTC).date(), interviews=2, minutes=60, feedback=1, upcoming=3),
     ):

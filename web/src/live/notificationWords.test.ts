@@ -18,6 +18,7 @@ const DATA: Record<AppNotification["kind"], AppNotification["data"]> = {
 	"invitation.accepted": { invitation_id: "abc", slot_id: 1, starts_at: "2027-07-01T16:00:00Z" },
 	"invitation.declined": { invitation_id: "abc" },
 	"again.agreed": { interview_id: "abc", what: "practice" },
+	"group.answered": { group_id: 1, name: "Club", approved: true },
 	"week.summarized": { week: "2027-06-28", interviews: 2, minutes: 65, feedback: 1, upcoming: 1 },
 };
 

@@ -2,7 +2,7 @@
 import { plural, select, t } from "@lingui/core/macro";
 import type { AppNotification } from "../api/notifications";
 import { serverNow } from "../api/serverTime";
-import { nameOf } from "../ui/names";
+import { isolated, nameOf } from "../ui/names";
 import { day, duration, relative, when } from "../ui/time";
 
 export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint: string]> = {
@@ -22,6 +22,7 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 	"invitation.accepted": [t`Accepted invitations`, t`Someone you invited comes. By email: only if it begins now.`],
 	"invitation.declined": [t`Declined invitations`, t`Someone you invited can’t come.`],
 	"again.agreed": [t`Meeting again`, t`You and someone you met would both like to meet again.`],
+	"group.answered": [t`Approval of groups`, t`An administrator approved a group you made, or didn’t.`],
 };
 
 export interface Words {
@@ -108,6 +109,13 @@ export function wordsOf({ kind, data, state }: Told): Words {
 						: t`You and your peer would both like to practice together again.`,
 				to: [`/review/${String(data.interview_id)}`, t`See the interview`],
 			};
+		case "group.answered":
+			return data.approved
+				? {
+						text: t`Your group ${isolated(String(data.name))} was approved. People can join it now.`,
+						to: [`/my-groups?group=${Number(data.group_id)}`, t`See the group`],
+					}
+				: { text: t`Your group ${isolated(String(data.name))} was not approved. Nobody can join it.` };
 		default:
 			return unknown(kind);
 	}

@@ -32,6 +32,7 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"invitation.declined": ["invitations", "notifications"],
 	"invitation.withdrawn": ["invitations"],
 	"again.agreed": ["again", "notifications"],
+	"group.answered": ["groups", "rooms", "notifications"],
 	"notifications.marked_read": ["notifications"],
 };
 
@@ -73,7 +74,9 @@ export function onUserFrame(frame: ServerFrame): void {
 	}
 	if (frame.type === "invitation.accepted") toast(t`Your invitation was accepted.`);
 	if (frame.type === "invitation.declined") toast(t`Your invitation was declined.`);
-	if (frame.type === "feedback.received" || frame.type === "again.agreed") void toastOf(frame.offset);
+	if (frame.type === "feedback.received" || frame.type === "again.agreed" || frame.type === "group.answered") {
+		void toastOf(frame.offset);
+	}
 }
 
 /** Says what a notification means now, unless the user wants none of its kind here. The bell has it all the same. */

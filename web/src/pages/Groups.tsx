@@ -74,7 +74,7 @@ function Lines({ groups }: { groups: Group[] }) {
 		<ul className="lines">
 			{groups.map((group) => (
 				<li key={group.id} className="spread">
-					<Link href={`/groups?group=${group.id}`}>
+					<Link href={`/my-groups?group=${group.id}`}>
 						<bdi>{group.name}</bdi>
 					</Link>
 					<span className="row muted small">
@@ -105,7 +105,7 @@ function OpenGroup({ group }: { group: Group }) {
 				<Button
 					aria-label={t`Join ${isolated(group.name)}`}
 					busy={join.isPending}
-					onClick={() => join.mutate(undefined, { onSuccess: () => navigate(`/groups?group=${group.id}`) })}
+					onClick={() => join.mutate(undefined, { onSuccess: () => navigate(`/my-groups?group=${group.id}`) })}
 				>{t`Join`}</Button>
 			</div>
 			{group.about && (
@@ -137,7 +137,7 @@ function MakeGroup() {
 					}}
 				/>
 			)}
-			{made && <JoinLinkDialog url={made.url} onClose={() => navigate(`/groups?group=${made.id}`)} />}
+			{made && <JoinLinkDialog url={made.url} onClose={() => navigate(`/my-groups?group=${made.id}`)} />}
 		</>
 	);
 }

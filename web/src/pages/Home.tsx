@@ -8,10 +8,10 @@ import { Loading, Page } from "../ui/Page";
 import { Later, Next, NoBookings } from "./home/Bookings";
 import { GroupRooms } from "./home/GroupRooms";
 import { InviteCard } from "./home/InviteCard";
+import { OpenLink } from "./home/OpenLink";
 import { PracticeNow } from "./home/PracticeNow";
 import { ProgressCard } from "./home/ProgressCard";
 import { Recent } from "./home/Recent";
-import { Pending } from "./invite/Pending";
 
 export function Home() {
 	const { data: me } = useProfile();
@@ -48,7 +48,7 @@ function WhatNow() {
 	return (
 		<>
 			{next && <Next booking={next} />}
-			<Pending />
+			<OpenLink />
 			<PracticeNow key={session?.userId} offersCheck={!next} />
 			<InviteCard />
 			<Failure error={error} again={() => void refetch()} />

@@ -15,13 +15,14 @@ import { duration, when } from "../ui/time";
 import { LEVEL_OPTIONS, languageName } from "../ui/words";
 import { AuthCard } from "./AuthCard";
 import { remembered } from "./home/practice";
-import { forget, keep, pending } from "./invite/pending";
 import { useAccept, useDecline, useLook } from "./invite/queries";
+import { forget, kept } from "./keptLink";
+import { NeedsAccount } from "./NeedsAccount";
 
 type Look = NonNullable<ReturnType<typeof useLook>["data"]>;
 
 export default function Invite() {
-	const [token, setToken] = useState(() => location.hash.slice(1) || (pending() ?? ""));
+	const [token, setToken] = useState(() => location.hash.slice(1) || kept("/invite"));
 	useEffect(() => {
 		// Another link that is opened in the same tab loads no page.
 		const read = () => setToken(location.hash.slice(1));
@@ -31,7 +32,7 @@ export default function Invite() {
 	const { data, error, isPending, refetch } = useLook(token);
 	const isGone = token === "" || is(error, "invitation_invalid");
 	useEffect(() => {
-		if (isGone && token === pending()) forget();
+		if (isGone && token === kept("/invite")) forget("/invite");
 	}, [isGone, token]);
 	return (
 		<AuthCard title={t`You are invited to practice`}>
@@ -67,7 +68,7 @@ function Answer({ token, look }: { token: string; look: Look }) {
 	return (
 		<>
 			<About look={look} />
-			{session ? <Accept token={token} look={look} /> : <WithoutAccount token={token} />}
+			{session ? <Accept token={token} look={look} /> : <NeedsAccount page="/invite" token={token} />}
 			<Decline token={token} onDone={() => setDeclined(true)} />
 		</>
 	);
@@ -103,21 +104,6 @@ function About({ look: { inviter, interview_type, language, minutes, note, propo
 	);
 }
 
-function WithoutAccount({ token }: { token: string }) {
-	const [, navigate] = useLocation();
-	const go = (path: string) => {
-		keep(token);
-		navigate(path);
-	};
-	return (
-		<>
-			<p className="muted">{t`It takes an account, which is free. Afterward you come back here.`}</p>
-			<Button kind="primary" className="wide" onClick={() => go("/register")}>{t`Sign up`}</Button>
-			<Button className="wide" onClick={() => go("/login")}>{t`Log in`}</Button>
-		</>
-	);
-}
-
 function Accept({ token, look: { proposals } }: { token: string; look: Look }) {
 	const [, navigate] = useLocation();
 	const isNow = proposals.length === 0;
@@ -130,7 +116,7 @@ function Accept({ token, look: { proposals } }: { token: string; look: Look }) {
 			{ token, difficulty: level, starts_at: time, isNow },
 			{
 				onSuccess: ({ slot_id, starts_at }) => {
-					forget();
+					forget("/invite");
 					if (isNow) navigate(`/waiting?slot=${slot_id}`);
 					else {
 						toast(t`Booked: ${when(starts_at)}. It is on your home page, and an email brings it to your calendar.`);
@@ -171,7 +157,7 @@ function Accept({ token, look: { proposals } }: { token: string; look: Look }) {
 function Decline({ token, onDone }: { token: string; onDone(): void }) {
 	const decline = useDecline();
 	const done = () => {
-		forget();
+		forget("/invite");
 		onDone();
 	};
 	return (

@@ -2,7 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Link, useLocation } from "wouter";
 import { api, ok } from "../api/client";
 import { is } from "../api/problems";
@@ -13,7 +13,8 @@ import { isolated } from "../ui/names";
 import { Loading } from "../ui/Page";
 import { toast } from "../ui/Toasts";
 import { AuthCard } from "./AuthCard";
-import { forgetJoin, keepJoin, keptJoin } from "./groups/joinLater";
+import { forget, kept } from "./keptLink";
+import { NeedsAccount } from "./NeedsAccount";
 
 /** Another link may be pasted into the same tab, which then stays on this page. */
 function onHashChange(changed: () => void) {
@@ -23,8 +24,8 @@ function onHashChange(changed: () => void) {
 
 export default function Join() {
 	const hash = useSyncExternalStore(onHashChange, () => location.hash);
-	const [kept] = useState(keptJoin);
-	const token = hash.slice(1) || kept;
+	const [opened] = useState(() => kept("/join"));
+	const token = hash.slice(1) || opened;
 	const { data, error, refetch, isPending } = useQuery({
 		enabled: token !== "",
 		queryKey: ["join", token],
@@ -32,6 +33,9 @@ export default function Join() {
 		retry: false,
 	});
 	const isDead = token === "" || is(error, "not_found");
+	useEffect(() => {
+		if (isDead && token === kept("/join")) forget("/join");
+	}, [isDead, token]);
 	return (
 		<AuthCard title={data ? t`Join ${isolated(data.name)}` : t`Join a group`}>
 			{isDead ? (
@@ -74,29 +78,19 @@ function Enter({ token }: { token: string }) {
 	const join = useMutation({
 		mutationFn: () => ok(api.POST("/groups/join", { body: { token } })),
 		onSuccess: (group) => {
-			forgetJoin();
+			forget("/join");
 			toast(t`You are in ${isolated(group.name)} now.`);
 			for (const key of ["groups", "rooms", "slots"]) void client.invalidateQueries({ queryKey: [key] });
-			navigate(`/groups?group=${group.id}`, { replace: true });
+			navigate(`/my-groups?group=${group.id}`, { replace: true });
 		},
 	});
-	if (!session) {
-		return (
-			<div className="stack">
-				<p>{t`You need an account to join. You come back here afterwards.`}</p>
-				<div className="row">
-					<Link href="/register" className="button primary" onClick={() => keepJoin(token)}>{t`Sign up`}</Link>
-					<Link href="/login" className="button" onClick={() => keepJoin(token)}>{t`Log in`}</Link>
-				</div>
-			</div>
-		);
-	}
+	if (!session) return <NeedsAccount page="/join" token={token} />;
 	return (
 		<>
 			<Failure error={join.error} />
 			<div className="row">
 				<Button kind="primary" busy={join.isPending} onClick={() => join.mutate()}>{t`Join the group`}</Button>
-				<Link href="/" className="button quiet" onClick={forgetJoin}>{t`Not now`}</Link>
+				<Link href="/" className="button quiet" onClick={() => forget("/join")}>{t`Not now`}</Link>
 			</div>
 		</>
 	);

@@ -13,7 +13,7 @@ import { toast } from "../ui/Toasts";
 import { DEVICE_ZONE, ZONE } from "../ui/time";
 import { AuthCard } from "./AuthCard";
 import { birthYearIn, useBirthYearField } from "./birthYear";
-import { afterLogin } from "./invite/pending";
+import { afterLogin } from "./keptLink";
 import { useLawLinks } from "./lawLinks";
 
 export function Register() {

@@ -23,7 +23,7 @@ export function GroupPage({ id }: { id: number }) {
 		return (
 			<Page title={t`Group`}>
 				{is(error, "not_found") ? (
-					<Notice tone="warn" action={<Link href="/groups" className="button">{t`My groups`}</Link>}>
+					<Notice tone="warn" action={<Link href="/my-groups" className="button">{t`My groups`}</Link>}>
 						{t`You are not in this group.`}
 					</Notice>
 				) : (
@@ -75,7 +75,7 @@ function Mine({ group }: { group: Group }) {
 		<section className="card stack" aria-labelledby="my-membership">
 			<h2 id="my-membership">{t`You in this group`}</h2>
 			{!group.archived && (
-				<label className="row">
+				<label className="check">
 					<input
 						type="checkbox"
 						checked={prefer.isPending ? prefer.variables : group.prefers_group}
@@ -110,7 +110,7 @@ function Mine({ group }: { group: Group }) {
 							leave.mutate(undefined, {
 								onSuccess: () => {
 									toast(t`You have left the group.`);
-									navigate("/groups");
+									navigate("/my-groups");
 								},
 							})
 						}

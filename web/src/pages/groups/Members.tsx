@@ -67,7 +67,7 @@ function Line({ member, group }: { member: Member; group: Group }) {
 				<div className="row">
 					<Button
 						className="small-button"
-						aria-label={member.organizer ? t`Take the role of organizer from ${name}` : t`Make ${name} an organizer`}
+						aria-label={member.organizer ? t`No longer organizer: ${name}` : t`Make organizer: ${name}`}
 						busy={appoint.isPending}
 						onClick={() => appoint.mutate(!member.organizer)}
 					>

@@ -147,7 +147,7 @@ function Archive({ group }: { group: Group }) {
 							archive.mutate(undefined, {
 								onSuccess: () => {
 									toast(t`The group is archived.`);
-									navigate("/groups");
+									navigate("/my-groups");
 								},
 							})
 						}

@@ -19,7 +19,7 @@ export function GroupRooms() {
 		<section className="card" aria-labelledby="groups">
 			<div className="spread card-head">
 				<h2 id="groups">{t`Your groups`}</h2>
-				<Link href="/groups">{t`See all`}</Link>
+				<Link href="/my-groups">{t`See all`}</Link>
 			</div>
 			{mine.length === 0 && (
 				<p className="muted">
@@ -31,7 +31,7 @@ export function GroupRooms() {
 			<ul className="lines">
 				{mine.map((group) => (
 					<li key={group.id} className="spread">
-						<Link href={`/groups?group=${group.id}`}>
+						<Link href={`/my-groups?group=${group.id}`}>
 							<bdi>{group.name}</bdi>
 						</Link>
 						<span className="muted small">
