@@ -2,7 +2,8 @@
 import { t } from "@lingui/core/macro";
 import { useId } from "react";
 import type { InterviewType } from "../../api/queries";
-import { nameOfTopic, offeredOf, useTopics } from "./topics";
+import { nameOfTopic, offeredOf } from "./topicNames";
+import { useTopics } from "./topics";
 
 interface Props {
 	type: InterviewType;

@@ -1,34 +1,11 @@
-// The topics of interviews: what can be wished for, and what they are called on the page.
-import { t } from "@lingui/core/macro";
+// The topics of interviews, as the server has them.
 import { useQuery } from "@tanstack/react-query";
-import { api, ok, type Schemas } from "../../api/client";
+import { api, ok } from "../../api/client";
 import { fieldError } from "../../api/problems";
 import type { InterviewType } from "../../api/queries";
 import { queryClient } from "../../api/queryClient";
 import { list } from "../../ui/locale";
-
-export type Topic = Schemas["TopicOut"];
-
-/** Those that ship, by slug: their name as it is stored, and in the language of the page. */
-const SHIPPED = new Map<string, readonly [stored: string, shown: string]>(
-	Object.entries({
-		algorithms: ["Data structures and algorithms", t`Data structures and algorithms`],
-		"system-design": ["System design", t`System design`],
-		"front-end": ["Front end", t`Front end`],
-		sql: ["SQL and data", t`SQL and data`],
-		debugging: ["Debugging and code review", t`Debugging and code review`],
-		leadership: ["Leadership", t`Leadership`],
-		conflict: ["Conflict", t`Conflict`],
-		delivery: ["Delivery", t`Delivery`],
-		values: ["Values", t`Values`],
-	} as const),
-);
-
-/** Returns a topic's name. One that administrators changed is theirs, and stays as it is. */
-export function nameOfTopic({ slug, name }: Pick<Topic, "slug" | "name">): string {
-	const [stored, shown] = SHIPPED.get(slug) ?? [];
-	return shown !== undefined && stored === name ? shown : name;
-}
+import { chosenOf, nameOfTopic, type Topic } from "./topicNames";
 
 const QUERY = {
 	queryKey: ["topics"],
@@ -54,16 +31,6 @@ export async function wishing<T>(
 		if (fieldError(error, "topics")) void queryClient.invalidateQueries({ queryKey: QUERY.queryKey });
 		throw error;
 	}
-}
-
-export function chosenOf(topics: readonly Topic[], type: InterviewType, slugs: readonly string[]): string[] {
-	return offeredOf(topics, type)
-		.map(({ slug }) => slug)
-		.filter((slug) => slugs.includes(slug));
-}
-
-export function offeredOf(topics: readonly Topic[], type: InterviewType): Topic[] {
-	return topics.filter((one) => one.interview_type === type && !one.retired);
 }
 
 /** "SQL and data and System design"; null if there are none. A server of before doesn't send any. */

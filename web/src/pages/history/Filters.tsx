@@ -2,7 +2,8 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "react";
 import type { Difficulty, InterviewType, PastInterview } from "../../api/queries";
-import { nameOfTopic, useTopics } from "../../live/topics/topics";
+import { nameOfTopic } from "../../live/topics/topicNames";
+import { useTopics } from "../../live/topics/topics";
 import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
 import { inOrder } from "../../ui/locale";

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok } from "../../api/client";
 import { inWords } from "../../api/problems";
-import { nameOfTopic } from "../../live/topics/topics";
+import { nameOfTopic } from "../../live/topics/topicNames";
 import { Button } from "../../ui/Button";
 import { list } from "../../ui/locale";
 import { Failure } from "../../ui/Notice";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chosenOf, nameOfTopic, offeredOf, type Topic } from "./topics";
+import { chosenOf, nameOfTopic, offeredOf, type Topic } from "./topicNames";
 
 const topic = (slug: string, changes: Partial<Topic> = {}): Topic => ({
 	slug,
