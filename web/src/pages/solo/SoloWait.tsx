@@ -9,6 +9,7 @@ import { ToTheRoom } from "../../live/ToTheRoom";
 import { Notice } from "../../ui/Notice";
 import { inLocalTime } from "../../ui/time";
 import { Expectation } from "../waiting/Expectation";
+import { Reunion } from "../waiting/Reunion";
 import { useWait } from "../waiting/useWait";
 
 export function SoloWait() {
@@ -45,6 +46,7 @@ function Wait() {
 				<div className="small">
 					{t`This page keeps your place. A match interrupts you here, and what you wrote stays in this browser.`}
 				</div>
+				<Reunion offer={state?.reunion} />
 			</Notice>
 		</>
 	);
