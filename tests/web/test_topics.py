@@ -145,3 +145,6 @@ def test_an_administrator_adds_a_topic_that_others_can_wish_for_and_retires_it(a
     expect(other.page.get_by_text("Looking for a partner")).to_be_visible()
     row.get_by_role("button", name="Offer").click()
     expect(row.get_by_text("Retired")).to_have_count(0)
+    # On a phone the table is scrolled, not the page.
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

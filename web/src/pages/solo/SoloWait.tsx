@@ -46,7 +46,9 @@ function Wait() {
 				<div className="small">
 					{t`This page keeps your place. A match interrupts you here, and what you wrote stays in this browser.`}
 				</div>
-				<Reunion offer={state?.reunion} />
+				<div className="stack solo-again">
+					<Reunion offer={state?.reunion} />
+				</div>
 			</Notice>
 		</>
 	);
