@@ -19,7 +19,7 @@ from shared.core import clock
 from shared.core.local_time import known_zone, zone_of
 from shared.core.settings import Settings
 from shared.matching import schedule
-from shared.models import InterviewType, SlotTemplate, User
+from shared.models import InterviewType, SlotTemplate, User, is_for_everybody
 
 _WEEKS = timedelta(weeks=local_hours.WEEKS)
 _ENOUGH_SLOTS = local_hours.WEEKS - 1
@@ -27,14 +27,14 @@ _ENOUGH_SLOTS = local_hours.WEEKS - 1
 
 # What nobody booked, and where those who did met nobody.
 _USE = text(
-    """
+    f"""
     SELECT count(*) AS slots, coalesce(sum(booked), 0) AS booked, coalesce(sum(interviews), 0) AS interviews
     FROM slots s CROSS JOIN LATERAL (
         SELECT (SELECT count(*) FROM bookings WHERE slot_id = s.id AND status <> 'cancelled') AS booked,
             (SELECT count(*) FROM interviews WHERE slot_id = s.id) AS interviews
     ) AS use
-    WHERE s.interview_type = :type AND s.starts_at = ANY(CAST(:starts AS timestamptz[]))
-    """
+    WHERE s.interview_type = :type AND s.starts_at = ANY(CAST(:starts AS timestamptz[])) AND {is_for_everybody("s")}
+    """  # noqa: S608 - ours
 )
 
 

@@ -83,11 +83,14 @@ _FIGURES = text(
 )
 
 _NOW = text(
-    """
+    f"""
     SELECT (SELECT count(*) FROM interviews WHERE status = 'live') AS live_rooms,
         (SELECT count(*) FROM interviews WHERE status = 'matched') AS starting_rooms,
-        (SELECT count(*) FROM bookings WHERE status = 'waiting' AND present_until > now()) AS waiting
-    """
+        (
+            SELECT count(*) FROM bookings b JOIN slots s ON s.id = b.slot_id
+            WHERE b.status = 'waiting' AND b.present_until > now() AND {is_public("s")}
+        ) AS waiting
+    """  # noqa: S608 - ours
 )
 
 

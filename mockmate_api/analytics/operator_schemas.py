@@ -81,7 +81,9 @@ class Now(View):
 
     live_rooms: int
     starting_rooms: int = Field(description="Matched, and not started by both yet.")
-    waiting: int = Field(description="People present in waiting rooms.")
+    waiting: int = Field(
+        description="People present in waiting rooms, except those who wait for the one whom they arranged to meet."
+    )
 
 
 class OperatorAnalytics(View):
@@ -92,7 +94,7 @@ class OperatorAnalytics(View):
     types: list[TypeFigures]
     days: list[DayFigures] = Field(description="Oldest first; without days on which nothing happened.")
     invited: int = Field(
-        description="How many interviews took place that people arranged by invitation, which no other figure counts."
+        description="How many interviews took place that people arranged by invitation. No figure of a period has them."
     )
 
 

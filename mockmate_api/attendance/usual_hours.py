@@ -1,7 +1,8 @@
 """In which hours of the week people usually come, counted over the last four weeks.
 
 A person has come who entered the waiting room of a slot or of practice and stayed until they were matched, or until it
-closed. Hours with few people are left out, since they would tell when one of them comes.
+closed. Rooms that are not for everybody, of groups and of invitations, don't count: whoever is there meets nobody else.
+Hours with few people are left out, since they would tell when one of them comes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from mockmate_api.attendance import local_hours
 from mockmate_api.attendance.local_hours import LocalHour
 from shared.core import ages, clock
 from shared.core.settings import Settings
-from shared.models import InterviewType, User
+from shared.models import InterviewType, User, is_for_everybody
 
 FEWEST_PEOPLE = 5
 """As few as groups of people may be elsewhere (mockmate_api/analytics/fairness.py)."""
@@ -35,19 +36,19 @@ class UsualHour(NamedTuple):
 # Leaving the room clears a booking's waiting time: whoever has one stayed to the end. The hours are numbered by what
 # `local_hours.past` returns, which is sorted, so each booking is read and compared once.
 _USUAL = text(
-    """
+    f"""
     SELECT mod(number, :week) AS hour, count(DISTINCT number / :week) AS weeks, count(DISTINCT user_id) AS people
     FROM (
         SELECT b.user_id, width_bucket(b.starts_at, CAST(:bounds AS timestamptz[])) - 1 AS number
         FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN users u ON u.id = b.user_id
         WHERE b.starts_at >= :since AND b.starts_at < :until AND b.waiting_since IS NOT NULL
-            AND s.interview_type = :type AND b.user_id IS DISTINCT FROM CAST(:but AS bigint)
+            AND s.interview_type = :type AND {is_for_everybody("s")} AND b.user_id IS DISTINCT FROM CAST(:but AS bigint)
             AND (CAST(:with_adults AS boolean) IS NULL OR (u.birth_year <= :adults_until) = :with_adults)
     ) AS came
     GROUP BY 1
     HAVING count(DISTINCT number / :week) >= :fewest_weeks AND count(DISTINCT user_id) >= :fewest_people
     ORDER BY 1
-    """
+    """  # noqa: S608 - ours
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from mockmate_api.http.fields import Body, DifficultyIn, InterviewTypeIn
+from mockmate_api.http.fields import Body, DifficultyIn, InterviewTypeIn, TopicsIn
 from shared.core.integers import Id
 from shared.core.view import Moment, View
 from shared.events.question_view import QuestionView
@@ -16,6 +16,7 @@ class SoloIn(Body):
 
     interview_type: InterviewTypeIn
     difficulty: DifficultyIn
+    topics: TopicsIn | None = None
 
 
 class SoloTurnView(View):
@@ -25,5 +26,7 @@ class SoloTurnView(View):
     interview_type: InterviewType
     began_at: Moment
     minutes: int = Field(description="How long a turn takes in an interview: half of its time.")
-    met_before: bool = Field(description="Whether I had met the question before, since none of this type was new.")
+    met_before: bool = Field(
+        description="Whether I had met the question before, since none of this type and level was new."
+    )
     question: QuestionView

@@ -15,7 +15,7 @@ from mockmate_api.accounts import account_status
 from mockmate_api.solo.schemas import SoloIn, SoloTurnView
 from shared.core.errors import NoQuestion, NotFound
 from shared.core.settings import Settings
-from shared.matching import schedule
+from shared.matching import schedule, topics
 from shared.models import Participant, Question, SoloTurn, shared_alias
 from shared.rooms import assignment, interview_view
 
@@ -24,11 +24,13 @@ _mine, _both = shared_alias(Participant), shared_alias(Participant)
 
 
 def begin(session: Session, settings: Settings, user_id: int, body: SoloIn) -> SoloTurnView:
-    """Give a person a question to practice alone. Raises NoQuestion, LoginRevoked."""
+    """Give a person a question to practice alone. Raises Invalid for a topic, LoginRevoked, NoQuestion."""
+    wished = topics.wished(session, body.interview_type, body.topics)
     # Two requests at once get two different questions.
     account_status.lock_user(session, user_id)
     expected = _expected(session, user_id)
-    free = [one for one in assignment.candidates(session, body.interview_type, ()) if one.id not in expected]
+    askable = assignment.candidates(session, body.interview_type, wished)
+    free = [one for one in askable if one.id not in expected]
     past = assignment.question_histories(session, _NO_INTERVIEW, [user_id])[user_id]
     number = session.scalar(select(func.count()).where(SoloTurn.user_id == user_id))
     chosen = assignment.choose(free, body.difficulty, past, f"solo:{user_id}:{number}")

@@ -14,7 +14,7 @@ from shared.core import clock, parking
 from shared.core.local_time import known_zone
 from shared.core.prepared import prepared
 from shared.core.settings import Settings
-from shared.models import GroupTemplate, InterviewType, Slot, SlotTemplate, is_public
+from shared.models import GroupTemplate, InterviewType, Slot, SlotTemplate, is_for_everybody
 
 
 def duration(settings: Settings, interview_type: InterviewType) -> timedelta:
@@ -77,7 +77,7 @@ def replan(session: Session, settings: Settings, interview_type: InterviewType) 
             UPDATE slots SET capacity = p.capacity
             FROM unnest(CAST(:starts AS timestamptz[]), CAST(:capacities AS bigint[])) AS p(starts_at, capacity)
             WHERE slots.interview_type = :type AND slots.starts_at = p.starts_at AND slots.capacity <> p.capacity
-                AND slots.group_id IS NULL AND {is_public("slots")}
+                AND {is_for_everybody("slots")}
             """  # noqa: S608 - ours
         ),
         given,
@@ -91,9 +91,9 @@ def _delete_strays(session: Session, given: Mapping[str, Any]) -> None:
         text(
             f"""
             SELECT id FROM slots
-            WHERE interview_type = :type AND starts_at > now() AND group_id IS NULL
+            WHERE interview_type = :type AND starts_at > now() AND {is_for_everybody("slots")}
                 AND starts_at <> ALL(CAST(:starts AS timestamptz[]))
-                AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id) AND {is_public("slots")}
+                AND NOT EXISTS (SELECT FROM bookings b WHERE b.slot_id = slots.id)
             ORDER BY id
             FOR UPDATE SKIP LOCKED
             """  # noqa: S608 - ours

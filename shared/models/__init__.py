@@ -37,7 +37,16 @@ from shared.models.pepper import PepperFingerprint
 from shared.models.question_reports import QuestionReport
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report, ReportEvidence
-from shared.models.slots import IS_PUBLIC, Slot, SlotTemplate, SlotWatch, is_private, is_public, was_invited
+from shared.models.slots import (
+    IS_PUBLIC,
+    Slot,
+    SlotTemplate,
+    SlotWatch,
+    is_for_everybody,
+    is_private,
+    is_public,
+    was_invited,
+)
 from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.solo import SoloTurn
 from shared.models.streams import CommandReceipt, Event, Stream
@@ -118,6 +127,7 @@ __all__ = [
     "UnsubscribeLink",
     "User",
     "is_active",
+    "is_for_everybody",
     "is_private",
     "is_public",
     "shared_alias",

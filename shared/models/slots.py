@@ -18,8 +18,13 @@ def is_private(alias: str) -> str:
 
 
 def is_public(alias: str) -> str:
-    """Return SQL for whether a slot is for everybody: whether it can be booked and watched, and counts in figures."""
+    """Return SQL for whether a slot is not an invitation's: it can be booked and watched, and counts in figures."""
     return f"{alias}.invitation_id IS NULL"
+
+
+def is_for_everybody(alias: str) -> str:
+    """Return SQL for whether a slot is neither an invitation's nor a group's: planned for whoever comes."""
+    return f"({is_public(alias)} AND {alias}.group_id IS NULL)"
 
 
 def was_invited(alias: str) -> str:

@@ -63,11 +63,11 @@ class Past:
         """Let two people meet; the first is the interviewer. Returns the interview's id.
 
         More: `minutes` it took, `difficulties` of both, `waited` seconds of both, `questions` of both, who was
-        `asked` theirs, `absent` people, and whether one of the two `invited` the other.
+        `asked` theirs, `absent` people, whether one of the two `invited` the other, and the `group_id` of a group's.
         """
         at = at or self.now - timedelta(days=5)
         minutes = more.get("minutes", 30)
-        slot = self._private_slot(of, at) if more.get("invited") else self._slot(of, at)
+        slot = self._private_slot(of, at) if more.get("invited") else self._slot(of, at, more.get("group_id"))
         took_place = status is InterviewStatus.ENDED
         interview = Interview(
             slot_id=slot.id,
@@ -127,9 +127,11 @@ class Past:
         self.session.flush()
         return booking
 
-    def wait_in_vain(self, user_id: int, at: datetime, of: InterviewType = TECHNICAL) -> None:
+    def wait_in_vain(
+        self, user_id: int, at: datetime, of: InterviewType = TECHNICAL, *, group_id: int | None = None
+    ) -> None:
         """Let somebody wait who is never matched."""
-        self.book(user_id, self._slot(of, at), BookingStatus.EXPIRED, waited=True)
+        self.book(user_id, self._slot(of, at, group_id), BookingStatus.EXPIRED, waited=True)
         self.session.commit()
 
     def say(self, interview_id: UUID, author: int, subject: int, **ratings: Any) -> int:
@@ -148,10 +150,12 @@ class Past:
         self.session.flush()
         return slot
 
-    def _slot(self, of: InterviewType, at: datetime) -> Slot:
-        found = self.session.scalar(select(Slot).where(Slot.interview_type == of, Slot.starts_at == at, IS_PUBLIC))
+    def _slot(self, of: InterviewType, at: datetime, group_id: int | None = None) -> Slot:
+        wanted = (Slot.interview_type == of, Slot.starts_at == at, Slot.group_id.is_not_distinct_from(group_id))
+        found = self.session.scalar(select(Slot).where(*wanted, IS_PUBLIC))
         if found is None:
-            found = Slot(interview_type=of, starts_at=at, ends_at=at + timedelta(hours=1), capacity=100)
+            times = {"starts_at": at, "ends_at": at + timedelta(hours=1)}
+            found = Slot(interview_type=of, **times, capacity=100, group_id=group_id)
             self.session.add(found)
             self.session.flush()
         return found

@@ -38,7 +38,7 @@ def test_who_would_be_alone_is_told_when_people_usually_come(arrive: Arrive, sit
     expect(hours).to_contain_text("in 2 of the last 4 weeks, 5 people in all")
     assert serious(page) == []
     with page.expect_download() as saved:
-        hours.get_by_role("button", name=re.compile("^Add .* to my calendar$")).click()
+        hours.get_by_role("button", name=re.compile("^Add to calendar: ")).click()
     path = saved.value.path()
     (event,) = Calendar.from_ical(Path(path).read_bytes()).walk("VEVENT")
     assert event.decoded("dtstart") == at

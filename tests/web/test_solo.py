@@ -5,16 +5,29 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import text
 
 from tests.clients.browser import begin, practise, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
+from tests.web.seeding import behind
 from tests.web.test_journey import end
 from tests.web.test_pages import Album, album, looks  # noqa: F401
+from tests.web.test_topics import DEBUGGING, SQL, sql_is_asked, wish  # noqa: F401
 
 CODE = "print(6 * 7)  # alone"
+LAST = " and then"
+COUNT_TONES = """
+    window.tones = 0;
+    const start = OscillatorNode.prototype.start;
+    AudioScheduledSourceNode.prototype.start = function (...given) {
+        window.tones += 1;
+        return start.apply(this, given);
+    };
+"""
 
 
 def take(person: Person, kind: str = "Technical", level: str = "Medium") -> str:
@@ -40,6 +53,7 @@ def use_python(page: Page) -> None:
 def test_a_match_interrupts_and_what_was_written_is_still_there(arrive: Arrive):
     ann, ben = arrive("Ann"), arrive("Ben")
     page = ann.page
+    page.add_init_script(COUNT_TONES)
     practise(ann)
     expect(page.get_by_text("Looking for a partner")).to_be_visible()
     page.get_by_role("link", name="Practice alone").click()
@@ -55,7 +69,16 @@ def test_a_match_interrupts_and_what_was_written_is_still_there(arrive: Arrive):
     page.reload()
     expect(page.get_by_text("Looking for a partner")).to_be_visible()
     expect(page.locator(".cm-content")).to_contain_text(CODE)
+    # She looks elsewhere, in the middle of a line: nothing of it had the time to be kept yet.
+    page.locator(".cm-content").press("End")
+    page.keyboard.insert_text(LAST)
+    assert page.evaluate("window.tones") == 0
+    page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true, configurable: true })")
     practise(ben)
+    page.wait_for_function("() => document.title === '● You are matched!'")
+    assert page.evaluate("window.tones") == 2
+    page.evaluate("delete document.hidden")
+    page.wait_for_function("() => !document.title.includes('●')")
     for one in (ann, ben):
         expect(one.page.get_by_role("heading", name="You are matched")).to_be_visible()
     begin(ann, ben)
@@ -64,8 +87,51 @@ def test_a_match_interrupts_and_what_was_written_is_still_there(arrive: Arrive):
     end(ben)
     ann.go("/solo")
     expect(page.locator(".solo-question h2")).to_have_text(title)
-    expect(page.locator(".cm-content")).to_contain_text(CODE)
+    expect(page.locator(".cm-content")).to_contain_text(CODE + LAST)
     expect(page.get_by_label("Your notes")).to_have_value("Ask for the range first.")
+
+
+@pytest.mark.usefixtures("sql_is_asked")
+def test_what_was_wished_for_goes_along(arrive: Arrive, site: Embedded):
+    lea = arrive("Lea")
+    page = lea.page
+    topic = page.get_by_role("checkbox", name=SQL)
+    lea.go("/")
+    page.get_by_role("radio", name="Technical").check()
+    page.get_by_role("radio", name="Hard").check()
+    topic.check()
+    page.get_by_role("region", name="Practice now").get_by_role("link", name="Practice alone").click()
+    for name in ("Technical", "Hard"):
+        expect(page.get_by_role("radio", name=name)).to_be_checked()
+    expect(topic).to_be_checked()
+    page.get_by_role("button", name="Take a question").click()
+    title = page.locator(".solo-question h2")
+    expect(title).to_be_visible()
+    kept = page.evaluate("JSON.parse(localStorage.getItem('mockmate.solo'))")
+    assert "sql" in lea.get(f"/solo/turns/{kept['turnId']}").get_json()["question"]["tags"]
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_role("dialog").get_by_role("button", name="Finish").click()
+    # From the waiting room it is what she waits for.
+    wish(lea, SQL, DEBUGGING)
+    expect(page.get_by_text("Looking for a partner")).to_be_visible()
+    page.get_by_role("link", name="Practice alone").click()
+    expect(page.get_by_role("radio", name="Hard")).to_be_checked()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
+    # What is retired while the page offers it is said, and not asked for again.
+    with behind(site) as session:
+        session.execute(text("UPDATE topics SET retired_at = now() WHERE slug = 'debugging'"))
+        session.commit()
+    try:
+        page.get_by_role("button", name="Take a question").click()
+        expect(page.get_by_text("There is no such topic")).to_be_visible()
+        expect(page.get_by_role("checkbox", name=DEBUGGING)).to_have_count(0)
+        page.get_by_role("button", name="Take a question").click()
+        expect(title).to_be_visible()
+    finally:
+        with behind(site) as session:
+            session.execute(text("UPDATE topics SET retired_at = NULL WHERE slug = 'debugging'"))
+            session.commit()
+    lea.post("/match/leave", {})
 
 
 def test_code_runs_here_and_stays_until_it_is_finished(arrive: Arrive):

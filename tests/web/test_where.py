@@ -163,9 +163,20 @@ def test_two_who_met_lately_are_asked_and_practice_again_at_once(arrive: Arrive,
     # Nobody hears of one wish alone, and it can be taken back: then they stay apart, whoever it was.
     expect(yes[1]).to_be_visible()
     una.page.get_by_role("button", name="Rather not").click()
+    said = []
     for one in (una, vic):
         expect(one.page.get_by_text("be matched with each other while you both wait")).to_be_visible()
         expect(one.page.get_by_role("button", name="Yes, practice again")).to_have_count(0)
+        said.append(one.page.get_by_role("status").filter(has_text="while you both wait").inner_text())
+        # Not after the minute either.
+        change(site, "UPDATE bookings SET waiting_since = now() - interval '2 minutes' WHERE user_id = :id", one)
+    # Nobody is told who it was: both read the same.
+    assert said[0] == said[1]
+    for one in (una, vic):
+        assert not {"una", "vic"} & set(re.findall(r"\w+", one.page.locator("main").inner_text().lower()))
+        one.page.reload()
+        expect(one.page.get_by_text("be matched with each other while you both wait")).to_be_visible()
+        assert interview_of(one) is None
     # A later wait asks again.
     una.page.get_by_role("button", name="Leave").click()
     expect(una.page.get_by_role("heading", name="Hello")).to_be_visible()
@@ -173,10 +184,14 @@ def test_two_who_met_lately_are_asked_and_practice_again_at_once(arrive: Arrive,
     for one, button in zip((una, vic), yes, strict=True):
         change(site, "UPDATE bookings SET waiting_since = now() WHERE user_id = :id AND status = 'waiting'", one)
         expect(button).to_be_visible()
+    # Whoever practices alone meanwhile is asked there, too.
+    una.page.get_by_role("link", name="Practice alone").click()
     for button in yes:
         button.click()
     for one in (una, vic):
         expect(card(one)).to_contain_text("you have met before")
+    begin(una, vic)
+    assert una.page.url == vic.page.url
 
 
 def test_nobody_reads_the_time_of_a_machine(arrive: Arrive, site: Embedded):

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from shared.matching import rule
+from shared.models import User
+from tests.api.past import Past
 from tests.clients.person import Person
 from tests.clients.wire import Wire
 
@@ -115,3 +118,31 @@ def test_a_repeated_answer_counts_once_and_a_yes_can_be_taken_back(alice: Person
     state_until(his, "apart")
     assert answer(his, bob, again=True)["type"] == "ack"
     assert alice.get("/match/status", status=200).get_json()["status"] == "waiting"
+
+
+def test_only_the_two_who_are_asked_can_answer(alice: Person, bob: Person, newcomer: Newcomer, asked: Two):
+    """Not a stranger, a former peer, an administrator or the organizer of a group, in this room or in another."""
+    stranger, former, admin, organizer = (newcomer(name) for name in ("sam", "fay", "ada", "olga"))
+
+    def begin(session: Session) -> None:
+        Past(session).meet(alice.id, former.id)
+        session.get_one(User, admin.id).is_admin = True
+
+    alice.in_database(begin)
+    club = organizer.post("/groups", {"name": "Club"}, status=201).get_json()["group"]["id"]
+    stranger.practise("hard", max_level_gap=0)
+    former.practise("easy", interview_type="behavioral")
+    admin.practise("medium", max_level_gap=0)
+    organizer.practise("easy", group_id=club)
+    offers = [one.get("/match/status", status=200).get_json()["reunion"]["id"] for one in (alice, bob)]
+    for who in (stranger, former, admin, organizer):
+        with who.socket("/ws/match") as wire:
+            for number, offer in enumerate(offers):
+                refused = wire.command("reunion.answer", {"offer_id": offer, "again": False}, id_=f"a{number}")
+                assert refused["data"]["code"] == "reunion_gone", who.username
+    for one in (alice, bob):
+        assert one.get("/match/status", status=200).get_json()["reunion"]["state"] == "offered"
+    stored = alice.in_database(
+        lambda session: session.execute(text("SELECT count(*) FROM reunion_answers")).scalar_one()
+    )
+    assert stored == 0

@@ -12,7 +12,7 @@ from mockmate_api.admin.checklist.schemas import Facts, QuestionGap
 from mockmate_api.admin.checklist.settings_items import Found
 from shared.core import backup_runs, clock, setting_advice
 from shared.core.settings import Settings
-from shared.models import Difficulty, InterviewType, OutgoingMail, ParkedItem, Question, SlotTemplate, is_public
+from shared.models import Difficulty, InterviewType, OutgoingMail, ParkedItem, Question, SlotTemplate, is_for_everybody
 
 # A mail that was refused twice may be greylisted, which is no fault: those are retried within two minutes.
 _OPEN_MAILS = text(
@@ -32,7 +32,7 @@ _OPEN_MAILS = text(
 _SLOTS = text(
     f"""
     SELECT interview_type, count(*) AS count FROM slots
-    WHERE starts_at > now() AND starts_at < now() + interval '7 days' AND {is_public("slots")} AND group_id IS NULL
+    WHERE starts_at > now() AND starts_at < now() + interval '7 days' AND {is_for_everybody("slots")}
     GROUP BY interview_type
     """  # noqa: S608 - ours
 )

@@ -124,6 +124,24 @@ def test_a_template_where_somebody_waits_alone_is_suggested_to_go_and_says_so(
     assert suggested(admin)["remove"] == [{"template_id": template, "slots": 4, "booked": 1}]
 
 
+def test_only_slots_for_everybody_count(
+    admin: Person, alice: Person, session: Session, past: Past, people: list[int]
+) -> None:
+    """Neither is a time suggested for what groups and invited people do then, nor does a template stay for it."""
+    at = in_hours(30)
+    club = alice.post("/groups", {"name": "Club"}, status=201).get_json()["group"]["id"]
+    template = old_template(admin, session, at)
+    for weeks in (1, 2, 3):
+        for hours in (0, 3):
+            then = at - timedelta(weeks=weeks) + timedelta(hours=hours)
+            past.meet(people[0], people[1], then, group_id=club)
+            past.meet(people[2], people[3], then, invited=True)
+            past.wait_in_vain(people[4], then, group_id=club)
+    found = suggested(admin)
+    assert found["remove"] == [{"template_id": template, "slots": 4, "booked": 0}]
+    assert found["add"] == []
+
+
 def test_a_template_where_people_met_stays(admin: Person, session: Session, past: Past, people: list[int]) -> None:
     at = in_hours(30)
     old_template(admin, session, at)

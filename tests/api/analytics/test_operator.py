@@ -127,6 +127,27 @@ def test_an_empty_platform_has_no_rates(admin: Person) -> None:
     assert (shown["total"]["interviews"], shown["total"]["wait_p50_seconds"]) == (0, None)
 
 
+def test_interviews_of_groups_count_as_usual_and_those_by_invitation_apart(
+    admin: Person, alice: Person, bob: Person, session: Session
+) -> None:
+    past = Past(session)
+    club = alice.post("/groups", {"name": "Club"}, status=201).get_json()["group"]["id"]
+
+    def counted() -> tuple[int, ...]:
+        shown = admin.get("/analytics/operator").get_json()
+        waits = admin.get("/analytics/fairness").get_json()["groups"]
+        came = sum(one["came"] for one in waits if one["kind"] == "by_level")
+        return shown["total"]["interviews"], shown["total"]["came"], shown["invited"], came
+
+    past.meet(alice.id, bob.id)
+    assert counted() == (1, 2, 0, 2)
+    past.meet(alice.id, bob.id, past.now - timedelta(days=4), group_id=club)
+    past.wait_in_vain(alice.id, past.now - timedelta(days=3), group_id=club)
+    assert counted() == (2, 5, 0, 5)
+    past.meet(alice.id, bob.id, past.now - timedelta(days=2), invited=True)
+    assert counted() == (2, 5, 1, 5)
+
+
 def test_it_counts_what_is_going_on_now(admin: Person, charlie: Person, live: str) -> None:
     charlie.post("/match/pair", {"interview_type": "technical", "difficulty": "easy"})
     shown = admin.get("/analytics/operator").get_json()

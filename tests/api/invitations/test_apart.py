@@ -137,11 +137,17 @@ def test_it_takes_none_of_the_seats_a_person_may_hold(make_app: Any, make_privat
 
 
 def test_people_who_wait_for_each_other_are_not_people_who_wait(
-    make_private: MakePrivate, session: Session, alice: Person, bob: Person
+    make_private: MakePrivate, session: Session, alice: Person, bob: Person, charlie: Person, admin: Person
 ):
+    def waiting() -> int:
+        found: int = admin.get("/analytics/operator").get_json()["now"]["waiting"]
+        return found
+
     alice.post("/match/pair", {"slot_id": make_private(alice, bob, 5)}, status=202)
     session.rollback()
-    assert metrics.read_gauges(session).waiting == []
+    assert (metrics.read_gauges(session).waiting, waiting()) == ([], 0)
+    charlie.practise("easy")
+    assert waiting() == 1
 
 
 def test_both_see_that_it_was_arranged(invite: Invite, alice: Person, bob: Person):

@@ -12,6 +12,7 @@ from flask import Flask
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
+from shared.core import clock
 from shared.core.clock import rfc3339
 from shared.models import BookingStatus, InterviewType, User
 from tests.api.past import BEHAVIORAL, TECHNICAL, Past
@@ -102,6 +103,57 @@ def test_only_the_next_three_are_told(alice: Person, past: Past, others: list[in
         come(past, others, in_hours(ahead), (1, 2))
     told = [datetime.fromisoformat(one["starts_at"]) for one in hours(alice)]
     assert told == [in_hours(10), in_hours(50), in_hours(90)]
+
+
+def test_only_rooms_for_everybody_count(alice: Person, bob: Person, past: Past, others: list[int]) -> None:
+    """Not those of groups, also for their members, nor those of invitations: who waits there can't be met by others."""
+    at = in_hours(30)
+    club = bob.post("/groups", {"name": "Club"}, status=201).get_json()["group"]["id"]
+    come(past, others[:4], at, (1, 2))
+    for ago in (1, 2):
+        then = at - timedelta(weeks=ago)
+        past.wait_in_vain(others[4], then, group_id=club)
+        past.meet(others[4], alice.id, then + timedelta(minutes=5), invited=True)
+        past.meet(others[4], alice.id, then + timedelta(minutes=50), group_id=club)
+    assert (hours(alice), hours(bob)) == ([], [])
+    past.wait_in_vain(others[4], at - timedelta(weeks=2))
+    assert [(one["people"], one["weeks"]) for one in hours(alice)] == [(5, 2)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "weeks", "begins"),
+    [
+        # Clocks in Berlin went forward on March 28, 2027, and in New York on March 14; 18:00 there is told as such.
+        ("Europe/Berlin", (4, 6, 10, 30), ((3, 9, 17), (3, 23, 17), (3, 30, 16)), (4, 6, 16)),
+        ("America/New_York", (3, 23, 10, 30), ((2, 23, 23), (3, 9, 23), (3, 16, 22)), (3, 23, 22)),
+        # And back, on October 31 and on November 7.
+        ("Europe/Berlin", (11, 9, 10, 30), ((10, 12, 16), (10, 26, 16), (11, 2, 17)), (11, 9, 17)),
+        ("America/New_York", (11, 16, 10, 30), ((10, 19, 22), (11, 2, 22), (11, 9, 23)), (11, 16, 23)),
+    ],
+)
+def test_people_come_by_the_clocks_before_and_after_these_change(
+    alice: Person,
+    past: Past,
+    others: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    zone: str,
+    now: tuple[int, ...],
+    weeks: tuple[tuple[int, ...], ...],
+    begins: tuple[int, ...],
+) -> None:
+    def utc(*given: int) -> datetime:
+        return datetime(2027, *given, tzinfo=UTC)  # type: ignore[arg-type, misc]
+
+    for week in weeks:
+        for person in others:
+            past.wait_in_vain(person, utc(*week) + timedelta(minutes=10))
+    alice.patch("/users/me", {"time_zone": zone}, status=200)
+    monkeypatch.setattr(clock, "now", lambda session: utc(*now))
+    (hour,) = hours(alice)
+    assert (hour["starts_at"], hour["ends_at"]) == (rfc3339(utc(*begins)), rfc3339(utc(*begins) + timedelta(hours=1)))
+    assert (hour["weeks"], hour["people"]) == (3, 5)
+    (event,) = Calendar.from_ical(alice.get(ics(hour)).get_data()).walk("VEVENT")
+    assert event.decoded("dtstart") == utc(*begins)
 
 
 def test_people_of_the_other_circle_are_not_told_of(

@@ -133,7 +133,9 @@ def test_so_is_one_at_a_time_at_which_many_met_lately(
     past = Past(session)
     at = past.now.replace(second=0, microsecond=0) + timedelta(hours=5)
     slot = Slot(interview_type=InterviewType.TECHNICAL, starts_at=at, ends_at=at + timedelta(hours=1), capacity=9)
-    session.add(slot)
+    club = alice.post("/groups", {"name": "Club"}, status=201).get_json()["group"]["id"]
+    own = Slot(interview_type=InterviewType.TECHNICAL, starts_at=at, ends_at=slot.ends_at, capacity=9, group_id=club)
+    session.add_all([slot, own])
     session.commit()
     for weeks in (1, 2, 3, 4):
         past.meet(alice.id, bob.id, at - timedelta(weeks=weeks))
@@ -142,6 +144,15 @@ def test_so_is_one_at_a_time_at_which_many_met_lately(
         past.meet(alice.id, bob.id, at - timedelta(weeks=weeks, hours=1))
         past.meet(alice.id, bob.id, at - timedelta(weeks=weeks), of=InterviewType.BEHAVIORAL)
         past.meet(alice.id, bob.id, at - timedelta(weeks=weeks + 4))
+        # Those of a group and of invited people, who could not be met here.
+        past.meet(alice.id, bob.id, at - timedelta(weeks=weeks), group_id=club)
+        past.meet(alice.id, bob.id, at - timedelta(weeks=weeks), invited=True)
+    # Of the group's slot at that time it is the other way round.
+    assert popular(alice, own.id) is False
+    past.meet(alice.id, bob.id, at - timedelta(weeks=1), group_id=club)
+    for weeks in (1, 2, 3):
+        past.meet(alice.id, charlie.id, at - timedelta(weeks=weeks), group_id=club)
+    assert popular(alice, own.id) is True
     for weeks in (1, 2, 3, 4):
         assert popular(alice, slot.id) is False
         past.meet(charlie.id, bob.id, at - timedelta(weeks=weeks))

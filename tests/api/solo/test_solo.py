@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,10 +11,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from shared.core.settings import Settings
+from shared.matching import topics
 from shared.models import Difficulty, InterviewType, Question
 from tests.api.conftest import pair_again
 from tests.api.crowds import all_at_once
 from tests.api.past import BEHAVIORAL, Past
+from tests.api.questions.texts import technical
 from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of
 
@@ -26,7 +29,7 @@ def bank(session: Session) -> list[int]:
     return [past.question(f"question-{number}", difficulty="medium") for number in range(4)]
 
 
-def begin(person: Person, **changes: str) -> int:
+def begin(person: Person, **changes: Any) -> int:
     answer = person.post("/solo/turns", {**WISH, **changes})
     assert answer.status_code == 201, answer.text
     found: int = answer.get_json()["question"]["id"]
@@ -119,6 +122,45 @@ def test_the_nearest_difficulty_of_the_same_type_stands_in(alice: Person, sessio
     easy = past.question("an-easy-one")
     past.question("a-story", of=BEHAVIORAL, difficulty="hard")
     assert begin(alice, difficulty="hard") == easy
+
+
+def test_a_wish_decides_among_what_is_new_at_that_level(alice: Person, bank: list[int], session: Session) -> None:
+    topics.add_shipped(session)
+    past = Past(session)
+    easy = past.question("easy-joins", "joins")
+    joins = past.question("joins", "joins", difficulty="medium")
+    assert begin(alice, topics=["sql", "front-end"]) == joins
+    # What she has met, or what is of another level, is no better for being on topic.
+    assert {begin(alice, topics=["sql"]) for _ in bank} == set(bank)
+    assert begin(alice, difficulty="easy", topics=["debugging"]) == easy
+
+
+@pytest.mark.parametrize("wished", [["no-such"], ["sql", "conflict"], ["retired"]])
+def test_a_topic_that_is_not_on_offer_is_refused_and_costs_no_question(
+    alice: Person, bank: list[int], session: Session, wished: list[str]
+) -> None:
+    topics.add_shipped(session)
+    session.execute(text("UPDATE topics SET slug = 'retired', retired_at = now() WHERE slug = 'debugging'"))
+    session.commit()
+    refused = alice.post("/solo/turns", {**WISH, "topics": wished})
+    assert code_of(refused) == (422, "invalid")
+    assert refused.get_json()["errors"][0]["pointer"] == f"#/topics/{len(wished) - 1}"
+    assert session.execute(text("SELECT count(*) FROM solo_turns")).scalar_one() == 0
+
+
+def test_a_question_of_a_group_is_not_given(alice: Person, bob: Person, bank: list[int]) -> None:
+    """Neither to strangers nor to its members: it is asked in its slots."""
+    for person in (alice, bob):
+        group = person.post("/groups", {"name": f"Club of {person.username}"}, status=201).get_json()["group"]["id"]
+        given = technical() | {"slug": "ours", "difficulty": "medium"}
+        person.post(f"/groups/{group}/questions", given, status=201)
+    assert {begin(alice) for _ in range(6)} == set(bank)
+
+
+def test_a_question_of_a_group_is_not_given_where_there_is_no_other(alice: Person) -> None:
+    group = alice.post("/groups", {"name": "Club"}, status=201).get_json()["group"]["id"]
+    alice.post(f"/groups/{group}/questions", technical() | {"slug": "ours"}, status=201)
+    assert code_of(alice.post("/solo/turns", WISH)) == (409, "no_question")
 
 
 def test_drafts_and_retired_questions_are_not_given(alice: Person, bank: list[int], session: Session) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from itertools import product
+from itertools import chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.matching.rule import Pair, Ticket, met_lately, pair
+from shared.matching.rule import REUNION_AFTER, Pair, Ticket, met_lately, pair
 from tests.unit.shared.test_matching import met as meets
 from tests.unit.shared.test_matching import queue, waits
 from tests.unit.shared.test_matching_properties import OPENING, PEOPLE, bookings, came_before, may_meet
+from tests.unit.shared.test_matching_properties import word_by_word as plain_word_by_word
 
 WITHIN = timedelta(seconds=30)
 LATER = OPENING + timedelta(minutes=10)
@@ -116,7 +117,22 @@ def wishes(tickets: Callable[..., st.SearchStrategy[Ticket]] = st.builds) -> st.
     )
 
 
-ROOMS = st.lists(wishes(), max_size=14, unique_by=lambda ticket: ticket.booking_id)
+@st.composite
+def rooms(draw: st.DrawFn) -> list[Ticket]:
+    """People with wishes, some of whom met lately; of those, some were asked and would meet again: both, or one."""
+    room = draw(st.lists(wishes(), max_size=14, unique_by=lambda ticket: ticket.booking_id))
+    if len(room) < 2:
+        return room
+    known = draw(st.lists(st.tuples(st.sampled_from(range(len(room))), st.sampled_from(range(len(room)))), max_size=4))
+    for one, other in known:
+        for me, them in ((one, other), (other, one)):
+            peer = room[them].user_id
+            again = room[me].again | {peer} if draw(st.sampled_from([True, True, False])) else room[me].again
+            room[me] = room[me]._replace(recent=room[me].recent | {peer}, again=again)
+    return room
+
+
+ROOMS = rooms()
 
 
 def without_wishes(room: Sequence[Ticket]) -> list[Ticket]:
@@ -129,6 +145,11 @@ def partners(pairs: Sequence[Pair]) -> dict[int, Ticket]:
     return {me.booking_id: other for one, two in plain for me, other in ((one, two), (two, one))}
 
 
+def both_want(one: Ticket, other: Ticket) -> bool:
+    """Whether two who may meet have both said that they would meet again."""
+    return other.user_id in one.again and one.user_id in other.again and may_meet(one, other)
+
+
 def suit(one: Ticket, other: Ticket) -> int:
     """How well two people suit each other, in the words of the design."""
     on_topics = len(one.topics & other.topics) > 0 if one.topics and other.topics else True
@@ -139,11 +160,12 @@ def word_by_word(room: Sequence[Ticket]) -> list[tuple[int, int]]:
     """Exchange partners as the design says, looking at everybody each time."""
     plain = pair(without_wishes(room), LATER)
     given = {one.booking_id: one for one in room}
-    # Reunions are not exchanged.
+    # Neither those who both want to meet again nor reunions are exchanged.
+    fixed = [two for two in plain if both_want(*two) or met_lately(*two)]
     mate = {
         me: other
         for two in plain
-        if not met_lately(*two)
+        if two not in fixed
         for me, other in ((two.first.booking_id, two.second.booking_id), (two.second.booking_id, two.first.booking_id))
     }
     first = dict(mate)
@@ -175,13 +197,48 @@ def word_by_word(room: Sequence[Ticket]) -> list[tuple[int, int]]:
         if best != mate[one]:
             left, theirs = mate[one], mate[best]
             mate |= {one: best, best: one, left: theirs, theirs: left}
-    reunited = [two for two in plain if met_lately(*two)]
-    return sorted({(min(two), max(two)) for two in mate.items()} | {(min(two), max(two)) for two in bookings(reunited)})
+    return sorted({(min(two), max(two)) for two in mate.items()} | {(min(two), max(two)) for two in bookings(fixed)})
 
 
 @given(ROOMS)
 def test_wishes_do_what_the_design_says_word_by_word(room: list[Ticket]):
     assert sorted((min(two), max(two)) for two in bookings(pair(room, LATER))) == word_by_word(room)
+
+
+@given(ROOMS)
+def test_without_wishes_the_rule_is_the_plain_one_word_by_word(room: list[Ticket]):
+    """First who both would meet again, then everybody else, and at last, of those left over, who met lately."""
+    forgetful = [one._replace(blocked=one.blocked | one.recent, again=frozenset()) for one in without_wishes(room)]
+    agreed = word_by_word_agreed(room)
+    rest = [one for one in forgetful if one.booking_id not in chain(*agreed)]
+    new = plain_word_by_word(rest)
+    alone = [one for one in without_wishes(room) if one.booking_id not in chain(*agreed, *new)]
+    patient = [one for one in alone if LATER - one.waiting_since >= REUNION_AFTER]
+    pairs = agreed + new + plain_word_by_word(patient)
+    given = {one.booking_id: one for one in room}
+    pairs.sort(key=lambda two: (given[two[0]].waiting_since, two[0]))
+    assert bookings(pair(without_wishes(room), LATER)) == pairs
+
+
+def word_by_word_agreed(room: Sequence[Ticket]) -> list[tuple[int, int]]:
+    """The longest waiting first, each with the longest waiting of those with whom it is mutual."""
+    waiting = sorted(room, key=lambda one: (one.waiting_since, one.booking_id))
+    pairs: list[tuple[int, int]] = []
+    for one in waiting:
+        for other in waiting:
+            taken = list(chain(*pairs))
+            if came_before(one, other) and both_want(one, other) and not {one.booking_id, other.booking_id} & {*taken}:
+                pairs.append((one.booking_id, other.booking_id))
+    return pairs
+
+
+@given(ROOMS)
+def test_two_who_agreed_to_meet_again_go_first_and_are_not_exchanged(room: list[Ticket]):
+    assert set(word_by_word_agreed(room)) <= set(bookings(pair(room, LATER)))
+    # What all others get is as if those two were not there.
+    others = [one for one in room if one.booking_id not in chain(*word_by_word_agreed(room))]
+    rest = [two for two in bookings(pair(room, LATER)) if two not in word_by_word_agreed(room)]
+    assert rest == bookings(pair(others, LATER))
 
 
 @given(ROOMS)
@@ -240,10 +297,13 @@ def test_one_wish_of_everybody_changes_nothing(room: list[Ticket], topics: froze
     assert bookings(pair(same, LATER)) == bookings(pair(without_wishes(room), LATER))
 
 
-@pytest.mark.parametrize("shown", list(product(["", "sql", "design"], repeat=5))[::7])
-def test_the_room_of_the_seed_is_paired_as_the_seed_says_whatever_people_wish(shown: tuple[str, ...]):
+@given(st.tuples(*[st.tuples(TOPICS, GROUPS)] * 5))
+def test_the_room_of_the_seed_is_paired_as_the_seed_says_whatever_people_wish(
+    shown: tuple[tuple[frozenset[str], frozenset[int]], ...],
+):
     room = [
-        one._replace(topics=frozenset({wish}) - {""}) for one, wish in zip(queue("E1 E2 M1 H1 H2"), shown, strict=True)
+        one._replace(topics=topics, groups=groups)
+        for one, (topics, groups) in zip(queue("E1 E2 M1 H1 H2"), shown, strict=True)
     ]
     assert meets(pair(room)) == ["E1+E2", "M1+H1"]
 

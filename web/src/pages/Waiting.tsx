@@ -3,7 +3,7 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Link, useLocation, useSearch } from "wouter";
 import { isThere, type MatchState, whereAmI } from "../api/match";
-import { leave, useBookingAction, useLiveBookings, useSession } from "../api/queries";
+import { type Booking, leave, useBookingAction, useLiveBookings, useSession } from "../api/queries";
 import { Connection, OwnStream } from "../live/Live";
 import { TakingPartCard } from "../live/TakingPartChoice";
 import { ToTheRoom } from "../live/ToTheRoom";
@@ -17,6 +17,7 @@ import { Loading, Page } from "../ui/Page";
 import { clock } from "../ui/time";
 import { Waiting as Counts, Level, TYPES } from "../ui/words";
 import { BusyHours } from "./home/BusyHours";
+import { soloAddress } from "./solo/wish";
 import { DeviceStep } from "./waiting/DeviceStep";
 import { Expectation } from "./waiting/Expectation";
 import { NotWaiting } from "./waiting/NotWaiting";
@@ -149,27 +150,32 @@ function Search({ state }: { state: MatchState }) {
 	);
 }
 
-/** For somebody who is alone in a practice room: when others usually come. */
+/** For somebody who is alone in the public practice room: when others usually come. */
 function Alone({ state: { waiting, booking_id, pairs_at } }: { state: MatchState }) {
 	const { data } = useLiveBookings();
 	const booking = data?.find((one) => one.id === booking_id);
 	const isAlone = waiting && waiting.easy + waiting.medium + waiting.hard <= 1;
-	return booking?.practice && isAlone && !pairs_at ? <BusyHours type={booking.interview_type} /> : null;
+	return booking?.practice && !booking.group && isAlone && !pairs_at ? (
+		<BusyHours type={booking.interview_type} />
+	) : null;
 }
 
 function MeanwhileAlone({ state }: { state: MatchState }) {
 	const { data } = useLiveBookings();
 	const booking = data?.find((one) => one.id === state.booking_id);
-	const wish = booking ? `?type=${booking.interview_type}&level=${booking.difficulty}` : "";
 	return (
 		<section className="card spread" aria-labelledby="meanwhile">
 			<div>
 				<h2 id="meanwhile">{t`Meanwhile`}</h2>
 				<p className="muted">{t`Practice a question alone. You keep your place, and a match interrupts you.`}</p>
 			</div>
-			<Link href={`/solo${wish}`} className="button">{t`Practice alone`}</Link>
+			<Link href={booking ? addressFor(booking) : "/solo"} className="button">{t`Practice alone`}</Link>
 		</section>
 	);
+}
+
+function addressFor({ interview_type: type, difficulty: level, topics }: Booking): string {
+	return soloAddress({ type, level, topics: { [type]: topics } });
 }
 
 /** The socket was closed for good, so this page can't keep the user in the waiting room. */

@@ -61,7 +61,7 @@ function Hour({ hour, ofWeeks }: { hour: Schemas["BusyHour"]; ofWeeks: number })
 			</span>
 			<Button
 				className="small-button"
-				aria-label={t`Add ${at} to my calendar`}
+				aria-label={t`Add to calendar: ${at}`}
 				onClick={() => void toCalendar(hour)}
 			>{t`Add to calendar`}</Button>
 		</li>

@@ -5,7 +5,14 @@ import { Choice } from "../../ui/Choice";
 import { LEVEL_OPTIONS, TYPE_OPTIONS } from "../../ui/words";
 import type { Practice } from "./practice";
 
-export function PracticeChoice({ value, onChange }: { value: Practice; onChange(value: Practice): void }) {
+interface Props {
+	value: Practice;
+	onChange(value: Practice): void;
+	/** What a choice of topics does, where it is not for finding a partner. */
+	topicHint?: string;
+}
+
+export function PracticeChoice({ value, onChange, topicHint }: Props) {
 	const { type, level, topics } = value;
 	return (
 		<>
@@ -28,6 +35,7 @@ export function PracticeChoice({ value, onChange }: { value: Practice; onChange(
 			<TopicChoice
 				type={type}
 				value={topics[type] ?? []}
+				hint={topicHint}
 				onChange={(slugs) => onChange({ ...value, topics: { ...topics, [type]: slugs } })}
 			/>
 		</>

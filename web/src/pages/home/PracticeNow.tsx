@@ -11,6 +11,7 @@ import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { about } from "../../ui/time";
 import { Waiting } from "../../ui/words";
+import { soloAddress } from "../solo/wish";
 import { BusyHours } from "./BusyHours";
 import { PracticeBlocked, usePracticeBlock } from "./PracticeBlocked";
 import { PracticeChoice } from "./PracticeChoice";
@@ -19,7 +20,7 @@ import { remembered, usePractice } from "./practice";
 /** `offersCheck`: whether the devices can be checked from here, since no booking above offers it. */
 export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 	const [choice, setChoice] = useState(remembered);
-	const { type, level } = choice;
+	const { type } = choice;
 	const [, navigate] = useLocation();
 	const { data: rooms } = useRooms();
 	const until = usePracticeBlock();
@@ -41,7 +42,7 @@ export function PracticeNow({ offersCheck }: { offersCheck: boolean }) {
 					>{t`Find a partner`}</Button>
 					<div className="spread muted small practice-now-counts">{room && <Company room={room} />}</div>
 					{room && isEmpty(room) && <BusyHours type={type} />}
-					<Link href={`/solo?type=${type}&level=${level}`} className="button quiet wide">{t`Practice alone`}</Link>
+					<Link href={soloAddress(choice)} className="button quiet wide">{t`Practice alone`}</Link>
 					<WhatIsKept />
 					{offersCheck && (
 						<div>

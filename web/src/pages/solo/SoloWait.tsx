@@ -9,6 +9,7 @@ import { ToTheRoom } from "../../live/ToTheRoom";
 import { Notice } from "../../ui/Notice";
 import { inLocalTime } from "../../ui/time";
 import { Expectation } from "../waiting/Expectation";
+import { Reunion } from "../waiting/Reunion";
 import { useWait } from "../waiting/useWait";
 
 export function SoloWait() {
@@ -44,6 +45,9 @@ function Wait() {
 				<span aria-live="polite">{state && <Expectation state={state} />}</span>
 				<div className="small">
 					{t`This page keeps your place. A match interrupts you here, and what you wrote stays in this browser.`}
+				</div>
+				<div className="stack solo-again">
+					<Reunion offer={state?.reunion} />
 				</div>
 			</Notice>
 		</>
