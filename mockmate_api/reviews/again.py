@@ -14,9 +14,10 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import blocking
 from mockmate_api.http.fields import Changes, Omittable
 from shared.core import ages, clock
-from shared.core.errors import AgainClosed, ContactsNotAllowed, InterviewNotEnded, NotFound
+from shared.core.errors import AgainClosed, AgainNotAgreed, ContactsNotAllowed, InterviewNotEnded, NotFound
 from shared.core.settings import Settings
 from shared.core.view import View
 from shared.events import event_log
@@ -104,6 +105,18 @@ def change(session: Session, settings: Settings, interview_id: UUID, user_id: in
     meeting = _meeting(session, settings, interview_id, user_id)
     _tell(session, meeting)
     return _shown(meeting)
+
+
+def agreed_peer(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> int:
+    """Return the other person, if both would practice together again now; they stay locked, so that it stays so.
+
+    Raises NotFound, InterviewNotEnded, AgainNotAgreed.
+    """
+    met = _meeting(session, settings, interview_id, user_id)
+    blocking.lock(session, [met.me, met.peer])
+    if not _meeting(session, settings, interview_id, user_id).agrees_on("practice"):
+        raise AgainNotAgreed
+    return met.peer
 
 
 def _meeting(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> _Meeting:

@@ -50,6 +50,14 @@ def invite(alice: Person) -> Invite:
 
 
 @pytest.fixture
+def met(ended: str, alice: Person, bob: Person) -> str:
+    """Return a past interview of Alice and Bob after which both would practice together again."""
+    for person in (alice, bob):
+        person.patch(f"/interview/{ended}/again", {"again": True}, status=200)
+    return ended
+
+
+@pytest.fixture
 def make_private(session: Session) -> MakePrivate:
     """Make a private slot of two people that starts in so many minutes, and return its id."""
 

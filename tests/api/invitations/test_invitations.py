@@ -33,6 +33,7 @@ def test_whoever_has_the_link_sees_what_it_is_about_and_no_more(invite: Invite, 
         "inviter": "Alice Able",
         "interview_type": "technical",
         "language": "de",
+        "topics": [],
         "minutes": 60,
         "note": "Trees, please",
     }
