@@ -14,9 +14,9 @@ from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import PageQuery
 from mockmate_api.invitations import refusals, service
 from mockmate_api.invitations.schemas import (
+    AcceptanceIn,
     AcceptedOut,
     AcceptIn,
-    AnswerIn,
     InvitationIn,
     InvitationOut,
     InvitationPage,
@@ -134,7 +134,7 @@ def decline_invitation(body: InvitationTokenIn) -> None:
     errors=(*_FIT, InvitationInvalid, BookingOverlap, InviterBusy),
     limits=rate_limits.ANSWER_INVITATION,
 )
-def accept_received(invitation_id: UUID, body: AnswerIn) -> AcceptedOut:
+def accept_received(invitation_id: UUID, body: AcceptanceIn) -> AcceptedOut:
     """Accept an invitation that is for me alone, as with a link. Repeating it has no effect."""
     require_verified_email()
     mine = for_person(invitation_id, current_user().id)

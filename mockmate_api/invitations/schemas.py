@@ -110,14 +110,14 @@ class LookOut(View):
     expires_at: Moment
 
 
-class AnswerIn(Body):
+class AcceptanceIn(Body):
     """How I accept."""
 
     starts_at: MomentIn | None = Field(None, description="One of the proposed times; null if it is for now.")
     difficulty: DifficultyIn | None = Field(None, description="Of my question; theirs unless given.")
 
 
-class AcceptIn(AnswerIn):
+class AcceptIn(AcceptanceIn):
     """The secret part of a link, and how I accept."""
 
     token: Token

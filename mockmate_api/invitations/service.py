@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import blocking
 from mockmate_api.accounts.account_status import lock_user
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset, PageQuery
 from mockmate_api.invitations.schemas import (
+    AcceptanceIn,
     AcceptedOut,
-    AnswerIn,
     InvitationIn,
     InvitationOut,
     InvitationPage,
@@ -43,6 +44,9 @@ def make(session: Session, settings: Settings, user: User, wanted: InvitationIn)
         lock_user(session, user.id)
     else:
         invitee_id = again.agreed_peer(session, settings, wanted.interview_id, user.id)
+        blocking.lock(session, [user.id, invitee_id])
+        # Until then, either may have blocked the other, or taken it back.
+        again.agreed_peer(session, settings, wanted.interview_id, user.id)
     offer = Offer(
         wanted.interview_type,
         wanted.difficulty,
@@ -147,7 +151,7 @@ def look(session: Session, settings: Settings, token: str) -> LookOut:
 
 
 def accept(
-    session: Session, settings: Settings, user: User, chosen: Select[Invitation], given: AnswerIn
+    session: Session, settings: Settings, user: User, chosen: Select[Invitation], given: AcceptanceIn
 ) -> AcceptedOut:
     """Accept an invitation. Raises BirthYearMissing, ConsentRequired and the errors of `invitations.accept`."""
     require_fit(session, settings, user)

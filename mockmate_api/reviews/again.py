@@ -14,7 +14,6 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import blocking
 from mockmate_api.http.fields import Changes, Omittable
 from shared.core import ages, clock
 from shared.core.errors import AgainClosed, AgainNotAgreed, ContactsNotAllowed, InterviewNotEnded, NotFound
@@ -108,15 +107,14 @@ def change(session: Session, settings: Settings, interview_id: UUID, user_id: in
 
 
 def agreed_peer(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> int:
-    """Return the other person, if both would practice together again now; they stay locked, so that it stays so.
+    """Return the other person, if both would practice together again.
 
-    Raises NotFound, InterviewNotEnded, AgainNotAgreed.
+    While both are locked, it stays so. Raises NotFound, InterviewNotEnded, AgainNotAgreed.
     """
-    met = _meeting(session, settings, interview_id, user_id)
-    blocking.lock(session, [met.me, met.peer])
-    if not _meeting(session, settings, interview_id, user_id).agrees_on("practice"):
+    meeting = _meeting(session, settings, interview_id, user_id)
+    if not meeting.agrees_on("practice"):
         raise AgainNotAgreed
-    return met.peer
+    return meeting.peer
 
 
 def _meeting(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> _Meeting:

@@ -13,11 +13,9 @@ from sqlalchemy.orm import Session
 from shared.core.settings import Settings
 from shared.identity import invitation_links
 from tests.api.conftest import events_of
-from tests.api.invitations.conftest import WISH, in_minutes, states
+from tests.api.invitations.conftest import WISH, Invite, accept, decline, in_minutes, states
 from tests.api.invitations.test_moments import GONE, at_once, do
 from tests.clients.person import Person, code_of
-
-Invite = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
@@ -30,14 +28,6 @@ def invite_again(alice: Person, met: str) -> Invite:
         return invitation
 
     return make
-
-
-def accept(person: Person, invitation: dict[str, Any], **answer: Any) -> Any:
-    return person.post(f"/invitations/{invitation['id']}/accept", answer)
-
-
-def decline(person: Person, invitation: dict[str, Any]) -> Any:
-    return person.post(f"/invitations/{invitation['id']}/decline")
 
 
 def received(person: Person) -> list[dict[str, Any]]:
@@ -95,8 +85,8 @@ def test_for_everybody_else_it_is_no_invitation(
 
 
 def test_nor_is_one_with_a_link_answered_without_it(alice: Person, bob: Person) -> None:
-    invitation = alice.post("/invitations", WISH, status=201).get_json()
-    assert code_of(accept(bob, invitation)) == code_of(decline(bob, invitation)) == GONE
+    place = f"/invitations/{alice.post('/invitations', WISH, status=201).get_json()['id']}"
+    assert code_of(bob.post(f"{place}/accept", {})) == code_of(bob.post(f"{place}/decline")) == GONE
 
 
 def test_declining_tells_the_person_who_invites(

@@ -28,6 +28,7 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"account.restricted": ["measures", "notifications"],
 	"report.answered": ["notifications"],
 	"appeal.answered": ["measures", "notifications"],
+	"invitation.received": ["invitations", "notifications"],
 	"invitation.accepted": ["invitations", "match", "bookings", "notifications"],
 	"invitation.declined": ["invitations", "notifications"],
 	"invitation.withdrawn": ["invitations"],
@@ -73,7 +74,9 @@ export function onUserFrame(frame: ServerFrame): void {
 	}
 	if (frame.type === "invitation.accepted") toast(t`Your invitation was accepted.`);
 	if (frame.type === "invitation.declined") toast(t`Your invitation was declined.`);
-	if (frame.type === "feedback.received" || frame.type === "again.agreed") void toastOf(frame.offset);
+	if (frame.type === "feedback.received" || frame.type === "invitation.received" || frame.type === "again.agreed") {
+		void toastOf(frame.offset);
+	}
 }
 
 /** Says what a notification means now, unless the user wants none of its kind here. The bell has it all the same. */

@@ -4,19 +4,18 @@ import { Select as Case, Trans } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { is } from "../api/problems";
-import { type Difficulty, useSession } from "../api/queries";
+import { useSession } from "../api/queries";
+import { useTopicNames } from "../live/topics/topics";
 import { Button } from "../ui/Button";
-import { Choice } from "../ui/Choice";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading } from "../ui/Page";
 import { Time } from "../ui/Time";
-import { toast } from "../ui/Toasts";
-import { duration, when } from "../ui/time";
-import { LEVEL_OPTIONS, languageName } from "../ui/words";
+import { duration } from "../ui/time";
+import { languageName } from "../ui/words";
 import { AuthCard } from "./AuthCard";
-import { remembered } from "./home/practice";
+import { Accept, Decline } from "./invite/Answer";
 import { forget, keep, pending } from "./invite/pending";
-import { useAccept, useDecline, useLook } from "./invite/queries";
+import { useLook } from "./invite/queries";
 
 type Look = NonNullable<ReturnType<typeof useLook>["data"]>;
 
@@ -56,6 +55,10 @@ export default function Invite() {
 function Answer({ token, look }: { token: string; look: Look }) {
 	const session = useSession();
 	const [isDeclined, setDeclined] = useState(false);
+	const declined = () => {
+		forget();
+		setDeclined(true);
+	};
 	if (isDeclined) {
 		return (
 			<>
@@ -67,13 +70,19 @@ function Answer({ token, look }: { token: string; look: Look }) {
 	return (
 		<>
 			<About look={look} />
-			{session ? <Accept token={token} look={look} /> : <WithoutAccount token={token} />}
-			<Decline token={token} onDone={() => setDeclined(true)} />
+			{session ? <Accept which={{ token }} times={timesOf(look)} onDone={forget} /> : <WithoutAccount token={token} />}
+			<Decline which={{ token }} onDone={declined} />
 		</>
 	);
 }
 
-function About({ look: { inviter, interview_type, language, minutes, note, proposals, expires_at } }: { look: Look }) {
+function timesOf({ proposals }: Look): string[] | null {
+	return proposals.length === 0 ? null : proposals.filter((one) => one.is_free).map((one) => one.starts_at);
+}
+
+function About({ look }: { look: Look }) {
+	const { inviter, interview_type, language, minutes, note, proposals, expires_at } = look;
+	const topics = useTopicNames(look.topics);
 	return (
 		<>
 			<p>
@@ -86,12 +95,12 @@ function About({ look: { inviter, interview_type, language, minutes, note, propo
 				</Trans>
 			</p>
 			{note && (
-				<blockquote className="small">
+				<p>
 					<bdi>{note}</bdi>
-				</blockquote>
+				</p>
 			)}
 			<p className="muted small">
-				{languageName(language)} · {duration(minutes * 60)} ·{" "}
+				{languageName(language)} · {duration(minutes * 60)} · {topics && `${topics} · `}
 				{proposals.length === 0 && (
 					<Trans>
 						It begins when you accept, until <Time at={expires_at} />
@@ -114,75 +123,6 @@ function WithoutAccount({ token }: { token: string }) {
 			<p className="muted">{t`It takes an account, which is free. Afterward you come back here.`}</p>
 			<Button kind="primary" className="wide" onClick={() => go("/register")}>{t`Sign up`}</Button>
 			<Button className="wide" onClick={() => go("/login")}>{t`Log in`}</Button>
-		</>
-	);
-}
-
-function Accept({ token, look: { proposals } }: { token: string; look: Look }) {
-	const [, navigate] = useLocation();
-	const isNow = proposals.length === 0;
-	const free = proposals.filter((one) => one.is_free);
-	const [time, setTime] = useState<string | null>(free.length === 1 ? (free[0]?.starts_at ?? null) : null);
-	const [level, setLevel] = useState<Difficulty>(remembered().level);
-	const accept = useAccept();
-	const go = () =>
-		accept.mutate(
-			{ token, difficulty: level, starts_at: time, isNow },
-			{
-				onSuccess: ({ slot_id, starts_at }) => {
-					forget();
-					if (isNow) navigate(`/waiting?slot=${slot_id}`);
-					else {
-						toast(t`Booked: ${when(starts_at)}. It is on your home page, and an email brings it to your calendar.`);
-						navigate("/");
-					}
-				},
-			},
-		);
-	if (!isNow && free.length === 0) {
-		return <Notice tone="warn">{t`None of the proposed times is free any more. Ask for others.`}</Notice>;
-	}
-	return (
-		<form
-			className="stack"
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!accept.isPending) go();
-			}}
-		>
-			{!isNow && (
-				<Choice
-					legend={t`Time, in your time zone`}
-					options={free.map((one) => [one.starts_at, <Time key={one.starts_at} at={one.starts_at} />] as const)}
-					value={time}
-					onChange={setTime}
-					required
-				/>
-			)}
-			<Choice legend={t`Level of your question`} even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
-			<Failure error={accept.error} />
-			<Button type="submit" kind="primary" className="wide" busy={accept.isPending}>
-				{isNow ? t`Accept and begin` : t`Accept`}
-			</Button>
-		</form>
-	);
-}
-
-function Decline({ token, onDone }: { token: string; onDone(): void }) {
-	const decline = useDecline();
-	const done = () => {
-		forget();
-		onDone();
-	};
-	return (
-		<>
-			<Failure error={decline.error} />
-			<Button
-				kind="quiet"
-				className="wide"
-				busy={decline.isPending}
-				onClick={() => decline.mutate(token, { onSuccess: done })}
-			>{t`Decline`}</Button>
 		</>
 	);
 }

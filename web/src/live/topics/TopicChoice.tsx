@@ -9,9 +9,10 @@ interface Props {
 	value: readonly string[];
 	onChange(slugs: string[]): void;
 	error?: string | undefined;
+	hint?: string;
 }
 
-export function TopicChoice({ type, value, onChange, error }: Props) {
+export function TopicChoice({ type, value, onChange, error, hint }: Props) {
 	const id = useId();
 	const topics = offeredOf(useTopics(), type);
 	if (topics.length === 0) return null;
@@ -29,7 +30,8 @@ export function TopicChoice({ type, value, onChange, error }: Props) {
 				))}
 			</div>
 			<p className="small muted" id={`${id}-hint`}>
-				{t`Choose none for any topic. A partner with a topic in common is preferred, but nobody waits longer for one.`}
+				{hint ??
+					t`Choose none for any topic. A partner with a topic in common is preferred, but nobody waits longer for one.`}
 			</p>
 			{error && <p className="field-error">{error}</p>}
 		</fieldset>
