@@ -172,6 +172,15 @@ _INVITED = """
     FROM unnest(%(people)s) AS people(p) RETURNING inviter_id,
 """
 _INVITATION, _INVITATION_TOKEN = f"{_INVITED} id", f"{_INVITED} 't' || inviter_id"
+_INVITATION_TO_ME = """
+    DELETE FROM invitations;
+    INSERT INTO invitations (
+        id, inviter_id, invitee_id, digest, interview_type, difficulty, language, expires_at
+    )
+    SELECT gen_random_uuid(), CASE p WHEN 1 THEN 2 ELSE 1 END, p, sha256(('t' || p)::bytea), 'technical', 'easy', 'en',
+        now() + interval '1 day'
+    FROM unnest(%(people)s) AS people(p) RETURNING invitee_id, id
+"""
 _MEASURE = """
     INSERT INTO measures (user_id, kind, text)
     SELECT id, 'warned', 'x' FROM unnest(%(people)s) AS p(id) RETURNING user_id, id
@@ -286,6 +295,7 @@ ROUTES: dict[str, Route] = {
     ),
     "GET /invitations/{invitation_id}": Route(find=_INVITATION),
     "DELETE /invitations/{invitation_id}": Route(find=_INVITATION),
+    "POST /invitations/{invitation_id}/decline": Route(find=_INVITATION_TO_ME),
     "POST /invitations/look": Route({"token": ID}, _INVITATION_TOKEN, by="nobody"),
     "POST /invitations/decline": Route({"token": ID}, _INVITATION_TOKEN, by="nobody"),
     "GET /invitations/refuse/{token}": Route(by="nobody"),
@@ -459,6 +469,7 @@ NOT_MEASURED = dict.fromkeys(
     "It waits for a server that runs code, which there is none of.",
 ) | {
     "POST /invitations/accept": "It takes an hour of two people.",
+    "POST /invitations/{invitation_id}/accept": "The same.",
     "POST /match/reunion": "It takes two who met lately and wait.",
     "POST /questions/imports": "It takes files, and as long as what is in them.",
     "POST /admin/checklist/test-mail": "It waits for a mail server.",

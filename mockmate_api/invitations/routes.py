@@ -14,6 +14,7 @@ from mockmate_api.http.operation import operation
 from mockmate_api.http.pagination import PageQuery
 from mockmate_api.invitations import refusals, service
 from mockmate_api.invitations.schemas import (
+    AcceptanceIn,
     AcceptedOut,
     AcceptIn,
     InvitationIn,
@@ -23,10 +24,13 @@ from mockmate_api.invitations.schemas import (
     LookOut,
 )
 from shared.core.errors import (
+    AgainNotAgreed,
+    AlreadyInvited,
     BirthYearMissing,
     BookingOverlap,
     ConsentRequired,
     EmailNotVerified,
+    InterviewNotEnded,
     InvitationAnswered,
     InvitationInvalid,
     InviterBusy,
@@ -35,6 +39,7 @@ from shared.core.errors import (
     TooManyInvitations,
 )
 from shared.matching import invitation_ends
+from shared.matching.invitations import for_person, with_token
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/invitations")
 
@@ -46,13 +51,14 @@ _FIT = (EmailNotVerified, BirthYearMissing, ConsentRequired)
     "POST",
     "",
     returns={201: InvitationOut},
-    errors=(*_FIT, BookingOverlap, TooManyInvitations),
+    errors=(*_FIT, BookingOverlap, TooManyInvitations, NotFound, InterviewNotEnded, AgainNotAgreed, AlreadyInvited),
     limits=rate_limits.INVITE,
 )
 def make_invitation(body: InvitationIn) -> tuple[InvitationOut, int]:
     """Invite one person to practice with me: send them the `url`, or have it mailed to them.
 
-    Mail needs a confirmed address of mine, and goes to a few people a day.
+    Mail needs a confirmed address of mine, and goes to a few people a day. With an `interview_id` after which both
+    would meet again, it is for that person alone: `invitation.received` tells them, and there is no link.
     """
     require_verified_email()
     if body.email is not None and not current_user().email_verified:
@@ -103,7 +109,7 @@ def look_invitation(body: InvitationTokenIn) -> LookOut:
 def accept_invitation(body: AcceptIn) -> AcceptedOut:
     """Accept an invitation: both of us have a booking in a slot that nobody else sees. Repeating it has no effect."""
     require_verified_email()
-    return service.accept(db.session(), settings(), current_user(), body)
+    return service.accept(db.session(), settings(), current_user(), with_token(body.token), body)
 
 
 @operation(
@@ -117,7 +123,35 @@ def accept_invitation(body: AcceptIn) -> AcceptedOut:
 )
 def decline_invitation(body: InvitationTokenIn) -> None:
     """Decline an invitation; the person who invites is told. It needs no account, and repeating it has no effect."""
-    invitation_ends.decline(db.session(), body.token)
+    invitation_ends.decline(db.session(), with_token(body.token))
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<uuid:invitation_id>/accept",
+    returns={200: AcceptedOut},
+    errors=(*_FIT, InvitationInvalid, BookingOverlap, InviterBusy),
+    limits=rate_limits.ANSWER_INVITATION,
+)
+def accept_received(invitation_id: UUID, body: AcceptanceIn) -> AcceptedOut:
+    """Accept an invitation that is for me alone, as with a link. Repeating it has no effect."""
+    require_verified_email()
+    mine = for_person(invitation_id, current_user().id)
+    return service.accept(db.session(), settings(), current_user(), mine, body)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/<uuid:invitation_id>/decline",
+    returns={204: None},
+    errors=(InvitationInvalid,),
+    limits=rate_limits.ANSWER_INVITATION,
+)
+def decline_received(invitation_id: UUID) -> None:
+    """Decline an invitation that is for me alone; the person who invites is told. Repeating it has no effect."""
+    invitation_ends.decline(db.session(), for_person(invitation_id, current_user().id))
 
 
 @operation(blueprint, "GET", "/refuse/<string:token>", returns={200: "text/html"}, credential=Credential.NONE)

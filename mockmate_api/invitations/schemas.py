@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from typing_extensions import TypeAliasType
 
 from mockmate_api.accounts.lookup import Email
-from mockmate_api.http.fields import Body, Defaulted, DifficultyIn, InterviewTypeIn, LanguageIn, MomentIn
+from mockmate_api.http.fields import (
+    Body,
+    Defaulted,
+    DifficultyIn,
+    InterviewTypeIn,
+    LanguageIn,
+    MomentIn,
+    TopicsIn,
+)
 from mockmate_api.http.pagination import Page
 from shared.core.integers import Id
 from shared.core.view import Moment, View
@@ -30,10 +38,22 @@ class InvitationIn(Body):
     proposals: Defaulted[Annotated[list[MomentIn], Field(max_length=MOST_PROPOSALS)]] = Field(
         [], description="Times of which the other person picks one. Without any, it begins when it is accepted."
     )
+    topics: TopicsIn | None = None
     note: Annotated[str, Field(max_length=500)] | None = Field(None, description="Shown to whoever opens the link.")
     email: Email | None = Field(
         None, description="Where to mail the link, without the note. You hear nothing of who this address belongs to."
     )
+    interview_id: UUID | None = Field(
+        None,
+        description="An interview after which both of us said that we would practice together again: then the "
+        "invitation is for that person alone. They are told, and there is no link.",
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.interview_id is not None and self.email is not None:
+            raise ValueError("give an email address or an interview, not both")
+        return self
 
 
 class InvitationOut(View):
@@ -45,11 +65,15 @@ class InvitationOut(View):
     interview_type: InterviewType
     difficulty: Difficulty | None = Field(description="That of the person who invites; null if that is not me.")
     language: str
+    topics: list[str] = Field(description="What to practice; any topic will do if there is none.")
     proposals: list[Moment] = Field(description="The times proposed; none if it is for now.")
     note: str | None
     email: str | None = Field(description="Where the link is mailed, while it is open; null if that is not mine.")
     peer: Person | None = Field(description="The other person: who accepted it, or whom it is for or from.")
-    url: str | None = Field(description="The link, while it is open. Whoever has it can accept: send it to one person.")
+    url: str | None = Field(
+        description="The link, while it is open. Whoever has it can accept: send it to one person. Null if it is for "
+        "`peer` alone."
+    )
     expires_at: Moment
     created_at: Moment
     slot_id: Id | None = Field(description="Once it is accepted: the slot that both have a booking in.")
@@ -79,18 +103,24 @@ class LookOut(View):
     inviter: str = Field(description="What the person who invites is called.")
     interview_type: InterviewType
     language: str
+    topics: list[str] = Field(description="What to practice; any topic will do if there is none.")
     minutes: int = Field(description="How long it takes.")
     note: str | None
     proposals: list[ProposalOut] = Field(description="The times to choose from; none if it begins when it is accepted.")
     expires_at: Moment
 
 
-class AcceptIn(Body):
+class AcceptanceIn(Body):
     """How I accept."""
 
-    token: Token
     starts_at: MomentIn | None = Field(None, description="One of the proposed times; null if it is for now.")
     difficulty: DifficultyIn | None = Field(None, description="Of my question; theirs unless given.")
+
+
+class AcceptIn(AcceptanceIn):
+    """The secret part of a link, and how I accept."""
+
+    token: Token
 
 
 class AcceptedOut(View):

@@ -8,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import blocking
 from mockmate_api.accounts.account_status import lock_user
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset, PageQuery
 from mockmate_api.invitations.schemas import (
+    AcceptanceIn,
     AcceptedOut,
-    AcceptIn,
     InvitationIn,
     InvitationOut,
     InvitationPage,
@@ -21,13 +22,14 @@ from mockmate_api.invitations.schemas import (
     LookOut,
     ProposalOut,
 )
+from mockmate_api.reviews import again
 from shared.core import ages, clock, names
 from shared.core.errors import BirthYearMissing, NotFound
 from shared.core.settings import Settings
 from shared.events.schemas import Person
 from shared.identity import consent, invitation_links
 from shared.mail import invitation_mail
-from shared.matching import invitations, schedule
+from shared.matching import invitations, schedule, topics
 from shared.matching.invitations import Answer, Offer
 from shared.models import Invitation, InvitationStatus, Slot, User, shared_alias
 
@@ -37,9 +39,23 @@ _NEWEST = Keyset((Invitation.created_at, Invitation.id), descending=True)
 def make(session: Session, settings: Settings, user: User, wanted: InvitationIn) -> InvitationOut:
     """Make an invitation, and queue its mail. Raises BirthYearMissing, ConsentRequired and those of the core."""
     require_fit(session, settings, user)
-    lock_user(session, user.id)
+    invitee_id = None
+    if wanted.interview_id is None:
+        lock_user(session, user.id)
+    else:
+        invitee_id = again.agreed_peer(session, settings, wanted.interview_id, user.id)
+        blocking.lock(session, [user.id, invitee_id])
+        # Until then, either may have blocked the other, or taken it back.
+        again.agreed_peer(session, settings, wanted.interview_id, user.id)
     offer = Offer(
-        wanted.interview_type, wanted.difficulty, wanted.language, wanted.proposals, wanted.note, wanted.email
+        wanted.interview_type,
+        wanted.difficulty,
+        wanted.language,
+        wanted.proposals,
+        note=wanted.note,
+        address=wanted.email,
+        topics=topics.wished(session, wanted.interview_type, wanted.topics),
+        invitee_id=invitee_id,
     )
     invitation = invitations.make(session, settings, user.id, offer)
     invitation_mail.queue(session, invitation)
@@ -90,6 +106,7 @@ def _shown(
     peer = invitee if is_mine else inviter
     status = _state(session, invitation)
     is_open = is_mine and status == "open"
+    has_link = is_open and invitee is None
     return InvitationOut(
         id=invitation.id,
         is_mine=is_mine,
@@ -97,11 +114,12 @@ def _shown(
         interview_type=invitation.interview_type,
         difficulty=invitation.difficulty if is_mine else None,
         language=invitation.language,
+        topics=invitation.topics,
         proposals=[one.starts_at for one in invitation.proposals],
         note=invitation.note,
         email=invitation.address if is_open else None,
         peer=None if peer is None else Person(id=peer.id, username=peer.username, full_name=peer.full_name),
-        url=invitation_links.url(settings, invitation.id) if is_open else None,
+        url=invitation_links.url(settings, invitation.id) if has_link else None,
         expires_at=invitation.expires_at,
         created_at=invitation.created_at,
         slot_id=None if slot is None else slot.id,
@@ -124,6 +142,7 @@ def look(session: Session, settings: Settings, token: str) -> LookOut:
         inviter=names.shown(inviter.full_name or "") or inviter.username,
         interview_type=invitation.interview_type,
         language=invitation.language,
+        topics=invitation.topics,
         minutes=round(schedule.duration(settings, invitation.interview_type).total_seconds() / 60),
         note=invitation.note,
         proposals=[ProposalOut(starts_at=one.starts_at, is_free=one.starts_at in free) for one in invitation.proposals],
@@ -131,9 +150,11 @@ def look(session: Session, settings: Settings, token: str) -> LookOut:
     )
 
 
-def accept(session: Session, settings: Settings, user: User, given: AcceptIn) -> AcceptedOut:
+def accept(
+    session: Session, settings: Settings, user: User, chosen: Select[Invitation], given: AcceptanceIn
+) -> AcceptedOut:
     """Accept an invitation. Raises BirthYearMissing, ConsentRequired and the errors of `invitations.accept`."""
     require_fit(session, settings, user)
     answer = Answer(given.starts_at, given.difficulty)
-    booking = invitations.accept(session, settings, given.token, user.id, answer)
+    booking = invitations.accept(session, settings, chosen, user.id, answer)
     return AcceptedOut(slot_id=booking.slot_id, booking_id=booking.id, starts_at=booking.starts_at)

@@ -26,6 +26,7 @@ _TOPICS: Mapping[NotificationKind, str] = {
     "feedback.received": marked("feedback that you receive"),
     "week.summarized": marked("your week at Mock Mate"),
     "report.answered": marked("answers to your reports"),
+    "invitation.received": marked("invitations from people you would meet again"),
     "invitation.accepted": marked("accepted invitations"),
     "invitation.declined": marked("declined invitations"),
     "again.agreed": marked("people who would like to meet you again, too"),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from mockmate_api.http.fields import Changes, Omittable
 from shared.core import ages, clock
-from shared.core.errors import AgainClosed, ContactsNotAllowed, InterviewNotEnded, NotFound
+from shared.core.errors import AgainClosed, AgainNotAgreed, ContactsNotAllowed, InterviewNotEnded, NotFound
 from shared.core.settings import Settings
 from shared.core.view import View
 from shared.events import event_log
@@ -104,6 +104,17 @@ def change(session: Session, settings: Settings, interview_id: UUID, user_id: in
     meeting = _meeting(session, settings, interview_id, user_id)
     _tell(session, meeting)
     return _shown(meeting)
+
+
+def agreed_peer(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> int:
+    """Return the other person, if both would practice together again.
+
+    While both are locked, it stays so. Raises NotFound, InterviewNotEnded, AgainNotAgreed.
+    """
+    meeting = _meeting(session, settings, interview_id, user_id)
+    if not meeting.agrees_on("practice"):
+        raise AgainNotAgreed
+    return meeting.peer
 
 
 def _meeting(session: Session, settings: Settings, interview_id: UUID, user_id: int) -> _Meeting:

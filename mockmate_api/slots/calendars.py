@@ -16,7 +16,7 @@ from mockmate_api.slots.schemas import FeedOut
 from shared.core import clock
 from shared.core.errors import NotFound
 from shared.core.settings import Settings
-from shared.mail import calendars, preferences
+from shared.mail import calendars, people, preferences
 from shared.models import Booking, CalendarFeed, Slot, User
 
 MEDIA_TYPE = "text/calendar"
@@ -37,7 +37,9 @@ def one(session: Session, settings: Settings, user: User, booking_id: int) -> Re
     booking = session.scalar(_scheduled(user.id).where(Booking.id == booking_id))
     if booking is None:
         raise NotFound
-    response = Response(calendars.one(settings, user, booking, _alarm(session, user.id)), mimetype=MEDIA_TYPE)
+    peer = people.peers_of(session, user.id, [booking.slot]).get(booking.slot_id)
+    written = calendars.one(settings, user, booking, peer, _alarm(session, user.id))
+    response = Response(written, mimetype=MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="booking-{booking_id}.ics"'
     return response
 
@@ -63,7 +65,8 @@ def feed(session: Session, settings: Settings, token: str) -> Response:
     bookings = session.scalars(
         _scheduled(user.id).where(Booking.starts_at > since).order_by(Booking.starts_at, Booking.id).limit(_MOST)
     ).all()
-    written = calendars.feed(settings, user, bookings, _alarm(session, user.id))
+    peers = people.peers_of(session, user.id, [each.slot for each in bookings])
+    written = calendars.feed(settings, user, bookings, peers, _alarm(session, user.id))
     return revalidated(written, MEDIA_TYPE, _last_modified(session, user.id, written))
 
 

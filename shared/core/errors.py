@@ -271,6 +271,12 @@ class TooManyInvitations(Conflict):
     code = "too_many_invitations"
 
 
+class AlreadyInvited(Conflict):
+    """This person has an open invitation of yours. Withdraw it first, to propose something else."""
+
+    code = "already_invited"
+
+
 class NotBooked(Conflict):
     """Book this slot first."""
 
@@ -425,6 +431,12 @@ class AgainClosed(Conflict):
     """It is too late for this: what was written in this interview is no longer kept."""
 
     code = "again_closed"
+
+
+class AgainNotAgreed(Conflict):
+    """You can propose a time once both of you have said that you would practice together again."""
+
+    code = "again_not_agreed"
 
 
 class CommandIdReused(Conflict):

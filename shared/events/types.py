@@ -363,6 +363,15 @@ class AppealAnswered(Event):
     text: str = Field(description="The moderator's words.")
 
 
+class InvitationReceived(Event):
+    """Somebody with whom I would practice again, and who would with me, invites me."""
+
+    type = "invitation.received"
+    streams = ("user",)
+
+    invitation_id: UUID
+
+
 class InvitationAccepted(Event):
     """An invitation of mine was accepted: I have a booking in `slot_id`."""
 

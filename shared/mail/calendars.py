@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Literal
@@ -33,24 +33,28 @@ def uid(booking: Booking) -> str:
     return f"{uuid5(NAMESPACE_OID, f'{booking.id} {rfc3339(booking.created_at)}')}@mockmate"
 
 
-def invitation(settings: Settings, user: User, booking: Booking) -> str:
-    """Return the text that makes a calendar add a booking, update it or remove it."""
+def invitation(settings: Settings, user: User, booking: Booking, peer: str | None) -> str:
+    """Return the text that makes a calendar add a booking, with `peer` if that is known, update it or remove it."""
     method: Method = "CANCEL" if booking.status is BookingStatus.CANCELLED else "REQUEST"
-    event = _event(settings, user, booking)
+    event = _event(settings, user, booking, peer)
     person = _address(names.shown(user.full_name or "") or user.username, user.email)
     person.params["partstat"] = vText("ACCEPTED")
     event.add("attendee", person)
     return _text(_calendar(method, [event]))
 
 
-def one(settings: Settings, user: User, booking: Booking, alarm_minutes: int | None) -> str:
+def one(settings: Settings, user: User, booking: Booking, peer: str | None, alarm_minutes: int | None) -> str:
     """Return a calendar with one booking, whose event rings so many minutes before if they are given."""
-    return _text(_calendar("PUBLISH", [_with_alarm(_event(settings, user, booking), booking, alarm_minutes)]))
+    return _text(_calendar("PUBLISH", [_with_alarm(_event(settings, user, booking, peer), booking, alarm_minutes)]))
 
 
-def feed(settings: Settings, user: User, bookings: Sequence[Booking], alarm_minutes: int | None) -> str:
-    """Return a person's calendar for subscribing to."""
-    events = [_with_alarm(_event(settings, user, each), each, alarm_minutes) for each in bookings]
+def feed(
+    settings: Settings, user: User, bookings: Sequence[Booking], peers: Mapping[int, str], alarm_minutes: int | None
+) -> str:
+    """Return a person's calendar for subscribing to; `peers` are the names of those whom they meet, by slot."""
+    events = [
+        _with_alarm(_event(settings, user, each, peers.get(each.slot_id)), each, alarm_minutes) for each in bookings
+    ]
     # A calendar must have a component (RFC 5545, section 3.6). This one has no effect: all times are in UTC.
     calendar = _calendar("PUBLISH", events or [_utc()])
     calendar.add("x-wr-calname", "Mock Mate")
@@ -140,7 +144,7 @@ def _busy_hour(
     return event
 
 
-def _event(settings: Settings, user: User, booking: Booking) -> Event:
+def _event(settings: Settings, user: User, booking: Booking, peer: str | None) -> Event:
     cancelled = booking.status is BookingStatus.CANCELLED
     event = Event()
     event.add("uid", uid(booking))
@@ -152,7 +156,7 @@ def _event(settings: Settings, user: User, booking: Booking) -> Event:
     event.add("dtstart", booking.starts_at)
     event.add("dtend", booking.ends_at)
     say = words_for(user)
-    event.add("summary", _summary(say, booking))
+    event.add("summary", _summary(say, booking, peer))
     event.add("description", _description(settings, say, booking))
     event.add("url", settings.public_url)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
@@ -161,11 +165,18 @@ def _event(settings: Settings, user: User, booking: Booking) -> Event:
     return event
 
 
-def _summary(say: Words, booking: Booking) -> str:
+def _summary(say: Words, booking: Booking, peer: str | None) -> str:
+    interview_type = say.interview_type(booking.slot.interview_type)
+    difficulty = say.difficulty(booking.difficulty)
+    if peer is not None:
+        return say.gettext(
+            "Mock interview with %(peer)s: %(interview_type)s, %(difficulty)s",
+            peer=peer,
+            interview_type=interview_type,
+            difficulty=difficulty,
+        )
     return say.gettext(
-        "Mock interview: %(interview_type)s, %(difficulty)s",
-        interview_type=say.interview_type(booking.slot.interview_type),
-        difficulty=say.difficulty(booking.difficulty),
+        "Mock interview: %(interview_type)s, %(difficulty)s", interview_type=interview_type, difficulty=difficulty
     )
 
 

@@ -19,6 +19,7 @@ from shared.core import names
 from shared.core.completeness import require_whole
 from shared.core.settings import Settings
 from shared.mail import calendars
+from shared.mail.people import name_of, peers_of
 from shared.mail.preferences import KINDS, NotificationKind
 from shared.mail.words import Words, words_for
 from shared.models import (
@@ -33,6 +34,7 @@ from shared.models import (
     Interview,
     InterviewStatus,
     Invitation,
+    InvitationStatus,
     OutgoingMail,
     Participant,
     Slot,
@@ -96,7 +98,7 @@ def _invitation(reader: Reader, data: Data) -> Draft | None:
     now = booking.starts_at, booking.difficulty.value, booking.language
     if then == now and not cancelled:
         return None  # it was changed and changed back
-    say = reader.say
+    say, peer = reader.say, _peer(reader, booking.slot)
     values = {
         "interview_type": say.interview_type(booking.slot.interview_type),
         "starts_at": say.moment(booking.starts_at),
@@ -109,11 +111,11 @@ def _invitation(reader: Reader, data: Data) -> Draft | None:
         "by_group": booking.cancelled_by is CancelledBy.GROUP,
         "by_administrator": booking.cancelled_by is CancelledBy.ADMINISTRATOR,
         "by_peer": booking.cancelled_by is CancelledBy.PEER,
-        "peer": _peer(reader, booking.slot),
+        "peer": peer,
         "changed": is_known,
     }
     said = dict(zip(INVITED, (booking.starts_at.isoformat(), *now[1:]), strict=True))
-    calendar = calendars.invitation(reader.settings, reader.user, booking)
+    calendar = calendars.invitation(reader.settings, reader.user, booking, peer)
     invited = {"booking_id": booking.id, "sequence": sequence, **said}
     return Draft(values, prompt=True, calendar=calendar, invited=invited)
 
@@ -240,6 +242,21 @@ def _answer(reader: Reader, data: Data) -> Draft:
     return Draft({"words": data["text"], "lifted": data["outcome"] == "lift"})
 
 
+def _received(reader: Reader, data: Data) -> Draft | None:
+    invitation = reader.session.get(Invitation, UUID(data["invitation_id"]), populate_existing=True)
+    if invitation is None or invitation.status is not InvitationStatus.OPEN or invitation.expires_at <= reader.now:
+        return None
+    say = reader.say
+    values = {
+        "inviter": name_of(reader.session.get_one(User, invitation.inviter_id)),
+        "interview_type": say.interview_type(invitation.interview_type),
+        "language": say.spoken_language(invitation.language),
+        "proposals": [say.moment(one.starts_at) for one in invitation.proposals],
+        "expires_at": say.moment(invitation.expires_at),
+    }
+    return Draft(values, wanted_until=invitation.expires_at)
+
+
 def _accepted(reader: Reader, data: Data) -> Draft | None:
     """Tell of an interview that begins now. Of a later one, the calendar invitation tells."""
     invitation = reader.session.get(Invitation, UUID(data["invitation_id"]), populate_existing=True)
@@ -258,12 +275,7 @@ def _accepted(reader: Reader, data: Data) -> Draft | None:
 
 
 def _peer(reader: Reader, slot: Slot) -> str | None:
-    """Return what the other person of a private slot is called; None in a public one."""
-    if not slot.is_private:
-        return None
-    other = select(User.username).join(Booking, Booking.user_id == User.id)
-    found = reader.session.scalar(other.where(Booking.slot_id == slot.id, User.id != reader.user.id).limit(1))
-    return found and names.without_links(found)
+    return peers_of(reader.session, reader.user.id, [slot]).get(slot.id)
 
 
 def _turned_down(reader: Reader, data: Data) -> Draft | None:
@@ -299,6 +311,7 @@ DRAFT: Mapping[NotificationKind, Callable[[Reader, Data], Draft | None]] = {
     "account.restricted": _restriction,
     "report.answered": lambda _reader, _data: Draft({}),
     "appeal.answered": _answer,
+    "invitation.received": _received,
     "invitation.accepted": _accepted,
     "invitation.declined": _turned_down,
     "again.agreed": _agreed,
@@ -320,6 +333,7 @@ SUBJECT: Mapping[NotificationKind, Callable[[Data], Any]] = {
     "account.restricted": lambda data: data["measure_id"],
     "report.answered": lambda data: data["report_id"],
     "appeal.answered": lambda data: data["measure_id"],
+    "invitation.received": lambda data: data["invitation_id"],
     "invitation.accepted": lambda data: data["invitation_id"],
     "invitation.declined": lambda data: data["invitation_id"],
     "again.agreed": lambda data: f"{data['interview_id']}/{data['what']}",

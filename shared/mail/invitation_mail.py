@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from shared.core import email_addresses, ui_languages
 from shared.core.settings import Settings
 from shared.identity import invitation_links, logins
+from shared.mail.people import name_of
 from shared.mail.words import Words, words_for
 from shared.models import Block, Invitation, InvitationRefusal, InvitationStatus, OutgoingMail, User
 
@@ -38,8 +39,8 @@ def queue(session: Session, invitation: Invitation) -> None:
         session.add(OutgoingMail(recipient=invitation.address, letter=LETTER, data=data))
 
 
-def letter(session: Session, settings: Settings, mail: OutgoingMail, name: Any) -> InvitationLetter | None:
-    """Return what a queued mail says now, or None if it is not to be sent. `name` says how mails call people."""
+def letter(session: Session, settings: Settings, mail: OutgoingMail) -> InvitationLetter | None:
+    """Return what a queued mail says now, or None if it is not to be sent."""
     invitation = session.get(Invitation, UUID(mail.data["invitation_id"]), populate_existing=True)
     if invitation is None or not _can_be_accepted(session, invitation):
         return None
@@ -52,7 +53,7 @@ def letter(session: Session, settings: Settings, mail: OutgoingMail, name: Any) 
     # Of somebody who has no account nothing is known: the person who invites probably shares a language with them.
     say = words_for(known) if known else Words(ui_languages.of(inviter.ui_language), inviter.time_zone)
     values = {
-        "inviter": name(inviter),
+        "inviter": name_of(inviter),
         "interview_type": say.interview_type(invitation.interview_type),
         "language": say.spoken_language(invitation.language),
         "proposals": [say.moment(one.starts_at) for one in invitation.proposals],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
@@ -10,10 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shared.core import email_addresses, names
+from shared.core import email_addresses
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
 from shared.mail import event_mail, invitation_mail, rendering, unsubscribe
+from shared.mail.people import name_of
 from shared.mail.preferences import CHOSEN, NotificationKind
 from shared.mail.rendering import Written
 from shared.mail.words import words_for
@@ -21,8 +21,6 @@ from shared.models import OutgoingMail, User
 
 # An address gets at most one link a minute, however often one is requested.
 _BETWEEN_LINKS = 60
-_LONGEST_NAME = 40
-_MOST_WORDS = 3
 
 
 class Outgoing(NamedTuple):
@@ -52,7 +50,7 @@ def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetim
     if not (_wants_link(session, user, mail, link) if link else user.email_verified):
         return None
     say = words_for(user)
-    values, token = {**mail.data, "name": greeting(user)}, None
+    values, token = {**mail.data, "name": name_of(user)}, None
     headers, calendar, kind = mail.headers or {}, mail.calendar, None
     if event_mail.is_about_event(mail):
         wanted = event_mail.write(session, settings, user, mail, now)
@@ -73,36 +71,16 @@ def suspension(settings: Settings, user: User, words: str, until: datetime | Non
     """Return the mail to a person who is suspended, and can read of it nowhere else before they log in."""
     say = words_for(user)
     values = {"words": words, "until": until and say.moment(until)}
-    subject, body = rendering.render_event(settings, say, "account.suspended", greeting(user), values)
+    subject, body = rendering.render_event(settings, say, "account.suspended", name_of(user), values)
     return OutgoingMail(recipient=user.email, letter=event_mail.LETTER, data={"subject": subject, "body": body})
 
 
 def _invitation(session: Session, settings: Settings, mail: OutgoingMail) -> Outgoing | None:
-    letter = invitation_mail.letter(session, settings, mail, greeting)
+    letter = invitation_mail.letter(session, settings, mail)
     if letter is None:
         return None
     written = rendering.render(settings, letter.say, mail.letter, letter.values, None)
     return Outgoing(mail.id, letter.recipient, written, mail.created_at, letter.headers, None)
-
-
-def greeting(user: User) -> str:
-    """Return how a mail addresses somebody: by the name they gave, or else by their username.
-
-    Someone who registers another person's address controls what that person reads, so until the address is confirmed
-    a name can't be a sentence, and later not a link. Dots of a username go too, since mail programs would turn a host
-    name into a link.
-    """
-    given = names.shown(user.full_name or "")
-    words = (user.full_name or "").replace("-", " ").split()
-    if user.email_verified:
-        is_usable = bool(given) and not any(map(names.looks_like_link, words))
-    else:
-        is_usable = len(given) <= _LONGEST_NAME and 0 < len(words) <= _MOST_WORDS and all(map(_is_word, words))
-    return given if is_usable else names.without_links(user.username)
-
-
-def _is_word(word: str) -> bool:
-    return all(unicodedata.category(one)[0] in "LM" or one in "'\u2019" for one in word)
 
 
 def _wants_link(session: Session, user: User, mail: OutgoingMail, link: rendering.Link) -> bool:

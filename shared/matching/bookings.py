@@ -163,12 +163,11 @@ CANCELABLE = (BookingStatus.BOOKED, BookingStatus.WAITING)
 """The statuses from which a booking is canceled; a matched one ends with its interview."""
 
 
-def for_invited(user_id: int, slot: Slot, difficulty: Difficulty, language: str) -> Booking:
+def for_invited(user_id: int, slot: Slot, difficulty: Difficulty, language: str, topics: Sequence[str]) -> Booking:
     """Return a new booking in a private slot, for the caller to store and tell of: whoever comes there is the peer."""
+    wish = {"difficulty": difficulty, "language": language, "topics": list(topics)}
     times = {"starts_at": slot.starts_at, "ends_at": slot.ends_at}
-    return Booking(
-        user_id=user_id, slot=slot, difficulty=difficulty, language=language, status=BookingStatus.BOOKED, **times
-    )
+    return Booking(user_id=user_id, slot=slot, status=BookingStatus.BOOKED, **wish, **times)
 
 
 def enter(session: Session, bookings: Mapping[Booking, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from shared.core import clock
@@ -13,13 +13,13 @@ from shared.core.errors import InvitationAnswered, InvitationInvalid, NotFound
 from shared.events import event_log
 from shared.events.types import InvitationDeclined, InvitationWithdrawn
 from shared.matching import bookings
-from shared.matching.invitations import close, with_token
+from shared.matching.invitations import close
 from shared.models import Booking, CancelledBy, Invitation, InvitationStatus, Slot
 
 
-def decline(session: Session, token: str) -> None:
-    """Decline an invitation; doing so again has no effect. Raises InvitationInvalid."""
-    invitation = session.scalar(with_token(token).with_for_update().execution_options(populate_existing=True))
+def decline(session: Session, chosen: Select[Invitation]) -> None:
+    """Decline an invitation, `with_token` or `for_person`; doing so again has no effect. Raises InvitationInvalid."""
+    invitation = session.scalar(chosen.with_for_update().execution_options(populate_existing=True))
     if invitation is not None and invitation.status is InvitationStatus.DECLINED:
         return
     if invitation is None or invitation.status is not InvitationStatus.OPEN or _is_over(session, invitation):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session
 from shared.core import ages, clock
 from shared.core.database_errors import from_database
 from shared.core.errors import (
+    AgainNotAgreed,
+    AlreadyInvited,
     BookingOverlap,
     Invalid,
     InvitationInvalid,
@@ -29,7 +31,7 @@ from shared.core.errors import (
 )
 from shared.core.settings import Settings
 from shared.events import event_log
-from shared.events.types import InvitationAccepted
+from shared.events.types import InvitationAccepted, InvitationReceived
 from shared.identity import invitation_links, logins
 from shared.matching import bookings, schedule
 from shared.models import (
@@ -63,12 +65,18 @@ class Offer(NamedTuple):
     starts: Sequence[datetime]
     note: str | None = None
     address: str | None = None
+    topics: Sequence[str] = ()
     invitee_id: int | None = None
 
 
 def make(session: Session, settings: Settings, inviter_id: int, offer: Offer) -> Invitation:
-    """Store an invitation of a person, who must be locked. Raises Invalid, BookingOverlap, TooManyInvitations."""
+    """Store an invitation of a person, who must be locked, as must be whom it is for alone; they are told.
+
+    Raises Invalid, BookingOverlap, TooManyInvitations; and AgainNotAgreed or AlreadyInvited if it is for one person.
+    """
     now = clock.now(session)
+    if offer.invitee_id is not None:
+        _require_invitable(session, settings, inviter_id, offer.invitee_id, now)
     starts = sorted(set(offer.starts))
     if any(not now < one <= now + FARTHEST for one in starts):
         raise Invalid(f"Propose times within the next {FARTHEST.days} days.", pointer="proposals")
@@ -90,7 +98,19 @@ def make(session: Session, settings: Settings, inviter_id: int, offer: Offer) ->
     )
     session.add(invitation)
     session.flush()
+    if offer.invitee_id is not None:
+        received = InvitationReceived(invitation_id=invitation_id)
+        event_log.append(session, event_log.user(offer.invitee_id), received)
     return invitation
+
+
+def _require_invitable(session: Session, settings: Settings, inviter_id: int, invitee_id: int, now: datetime) -> None:
+    people = _lock_people(session, (inviter_id, invitee_id))
+    if len(people) < 2 or not _may_meet(session, settings, people[inviter_id], people[invitee_id], now):
+        raise AgainNotAgreed
+    mine = Invitation.inviter_id == inviter_id, Invitation.invitee_id == invitee_id
+    if session.scalar(select(Invitation.id).where(*mine, _is_open()).limit(1)) is not None:
+        raise AlreadyInvited
 
 
 def _require_few(session: Session, inviter_id: int, *, by_mail: bool) -> None:
@@ -132,6 +152,11 @@ def read(session: Session, token: str) -> Invitation:
     return found
 
 
+def for_person(invitation_id: UUID, user_id: int) -> Select[Invitation]:
+    """Select an invitation that is for this person alone, or that they accepted."""
+    return select(Invitation).where(Invitation.id == invitation_id, Invitation.invitee_id == user_id)
+
+
 def with_token(token: str) -> Select[Invitation]:
     """Select the invitation of a link."""
     return select(Invitation).where(Invitation.digest == invitation_links.digest(token))
@@ -149,13 +174,15 @@ class Answer(NamedTuple):
     difficulty: Difficulty | None = None
 
 
-def accept(session: Session, settings: Settings, token: str, user_id: int, answer: Answer) -> Booking:
+def accept(session: Session, settings: Settings, chosen: Select[Invitation], user_id: int, answer: Answer) -> Booking:
     """Accept an invitation: both people have a booking in a private slot. Returns that of the person who accepts.
+
+    `chosen` is `with_token` or `for_person`.
 
     Accepting again what one has accepted changes nothing. Raises OwnInvitation; InvitationInvalid, whatever the reason
     is for which it can't be accepted; Invalid for another time than those proposed; and BookingOverlap or InviterBusy.
     """
-    found = session.scalar(with_token(token))
+    found = session.scalar(chosen)
     if found is None:
         raise InvitationInvalid
     people = _lock_people(session, (found.inviter_id, user_id))
@@ -192,8 +219,12 @@ def _may_accept(
 ) -> bool:
     is_open = invitation.status is InvitationStatus.OPEN and invitation.expires_at > now
     is_for_me = invitation.invitee_id in (None, me.id)
-    circles = {ages.circle(settings, one.birth_year, now) for one in (inviter, me)}
-    return is_open and is_for_me and len(circles) == 1 and not _is_blocked(session, inviter.id, me.id)
+    return is_open and is_for_me and _may_meet(session, settings, inviter, me, now)
+
+
+def _may_meet(session: Session, settings: Settings, one: User, other: User, now: datetime) -> bool:
+    circles = {ages.circle(settings, each.birth_year, now) for each in (one, other)}
+    return len(circles) == 1 and not _is_blocked(session, one.id, other.id)
 
 
 def _is_blocked(session: Session, one: int, other: int) -> bool:
@@ -233,16 +264,17 @@ def _arrange(
     )
     session.add(slot)
     session.flush()
+    wish = invitation.language, invitation.topics
     try:
         with session.begin_nested():
-            theirs = bookings.for_invited(invitation.inviter_id, slot, invitation.difficulty, invitation.language)
+            theirs = bookings.for_invited(invitation.inviter_id, slot, invitation.difficulty, *wish)
             session.add(theirs)
             session.flush()
     except IntegrityError as error:
         if isinstance(from_database(error), BookingOverlap):
             raise InviterBusy from error
         raise
-    mine = bookings.for_invited(user_id, slot, difficulty or invitation.difficulty, invitation.language)
+    mine = bookings.for_invited(user_id, slot, difficulty or invitation.difficulty, *wish)
     session.add(mine)
     session.flush()
     bookings.tell_changed(session, [theirs, mine])

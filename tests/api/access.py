@@ -19,7 +19,7 @@ class For(Enum):
     SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
     KNOWING = "whoever knows the secret in its address"
     INVITED = "whoever has the link of an invitation"
-    GUESTS = "whoever has the link of an invitation, and an account"
+    GUESTS = "whoever has the link of an invitation, or is invited alone, and has an account"
     SELF = "everybody with an account, about themselves"
     MEMBERS = "the two of the interview, the owner of the booking or of the login, who may join by their address"
     GROUP = "the members of the group"
@@ -331,6 +331,8 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/invitations/look"): (For.INVITED, {"token": "x"}),
     ("POST", "/invitations/accept"): (For.GUESTS, {"token": "x"}),
     ("POST", "/invitations/decline"): (For.INVITED, {"token": "x"}),
+    ("POST", "/invitations/<uuid:invitation_id>/accept"): (For.GUESTS, {}),
+    ("POST", "/invitations/<uuid:invitation_id>/decline"): (For.GUESTS, None),
     ("GET", "/invitations/refuse/<string:token>"): (For.PUBLIC, None),
     ("POST", "/invitations/refuse/<string:token>"): (For.PUBLIC, None),
     ("GET", "/appeals"): (For.SELF, None),

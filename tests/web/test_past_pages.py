@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -122,6 +123,33 @@ def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
     page.get_by_role("button", name="Open").first.click()
     expect(page.get_by_label("Question in Markdown")).to_have_value(re.compile("^---\nslug: "))
     album.take(nora, "past-question")
+
+
+@looks
+def test_pages_of_two_who_invite_each_other(site: Embedded, arrive: Arrive, album: Album, phone: bool) -> None:
+    ida, ole = register_at(site, "Ida Berg"), register_at(site, "Ole Featherstonehaugh-Montgomery")
+    with behind(site) as session:
+        met = practise_for_weeks(session, ida.id, [ole.id], weeks=1)[-1]
+    for one in (ida, ole):
+        one.patch(f"/interview/{met}/again", {"again": True}, status=200)
+    starts = [(datetime.now(UTC) + timedelta(days=day)).strftime("%Y-%m-%dT18:00:00Z") for day in (1, 2, 3)]
+    wish = {"interview_type": "technical", "difficulty": "hard", "proposals": starts, "note": "Graphs this time?"}
+    ole.post("/invitations", {**wish, "topics": ["algorithms", "system-design"], "interview_id": str(met)}, status=201)
+    ida.post("/invitations", {**wish, "proposals": []}, status=201)
+    withdrawn = ida.post("/invitations", wish, status=201).get_json()
+    ida.delete(f"/invitations/{withdrawn['id']}", status=204)
+    link = ole.post("/invitations", {**wish, "topics": ["sql"]}, status=201).get_json()["url"]
+    arrive(ida, dark=phone, phone=phone)
+    page = ida.page
+    for path, shown in {
+        f"/review/{met}": page.get_by_role("link", name="Propose a time"),
+        f"/invites/new?with={met}": page.get_by_text("For Ole Featherstonehaugh-Montgomery alone"),
+        "/invites": page.get_by_role("region", name="For you").get_by_role("button", name="Accept"),
+        "/invite#" + link.partition("#")[2]: page.get_by_role("button", name="Accept"),
+    }.items():
+        ida.go(path)
+        expect(shown).to_be_visible()
+        album.take(ida, "invited-" + re.split(r"[#?]", path.strip("/"))[0].replace(str(met), "of").replace("/", "-"))
 
 
 def figures(page: Page) -> Locator:

@@ -181,6 +181,7 @@ class Rooms:
             types.AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="x"),
             types.AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=now, text="x"),
             types.ReportAnswered(report_id=1),
+            types.InvitationReceived(invitation_id=UUID(int=1)),
             types.InvitationAccepted(invitation_id=UUID(int=1), slot_id=1, starts_at=datetime.now(UTC)),
             types.InvitationDeclined(invitation_id=UUID(int=1)),
             types.InvitationWithdrawn(invitation_id=UUID(int=1)),

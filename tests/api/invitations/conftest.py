@@ -29,12 +29,24 @@ def token_of(invitation: dict[str, Any]) -> str:
 
 
 def states(person: Person) -> list[tuple[str, str | None]]:
-    """Return the state of each booking of this person, latest first."""
-    return [(one["status"], one["cancelled_by"]) for one in person.get("/slots/bookings").get_json()["items"]]
+    """Return the state of each booking of this person by invitation, latest first."""
+    mine = person.get("/slots/bookings").get_json()["items"]
+    return [(one["status"], one["cancelled_by"]) for one in mine if one["invited"]]
+
+
+def answer(person: Person, invitation: dict[str, Any], how: str, **more: Any) -> Any:
+    """Accept or decline an invitation, by its link, or as the one whom it is for alone."""
+    if invitation["url"] is None:
+        return person.post(f"/invitations/{invitation['id']}/{how}", more)
+    return person.post(f"/invitations/{how}", {"token": token_of(invitation), **more})
 
 
 def accept(person: Person, invitation: dict[str, Any], **more: Any) -> Any:
-    return person.post("/invitations/accept", {"token": token_of(invitation), **more})
+    return answer(person, invitation, "accept", **more)
+
+
+def decline(person: Person, invitation: dict[str, Any]) -> Any:
+    return answer(person, invitation, "decline")
 
 
 @pytest.fixture
@@ -43,6 +55,27 @@ def invite(alice: Person) -> Invite:
 
     def make(*minutes: float, **more: Any) -> dict[str, Any]:
         wanted = {**WISH, "proposals": [in_minutes(each) for each in minutes], **more}
+        invitation: dict[str, Any] = alice.post("/invitations", wanted, status=201).get_json()
+        return invitation
+
+    return make
+
+
+@pytest.fixture
+def met(ended: str, alice: Person, bob: Person) -> str:
+    """Return a past interview of Alice and Bob after which both would practice together again."""
+    for person in (alice, bob):
+        person.patch(f"/interview/{ended}/again", {"again": True}, status=200)
+    return ended
+
+
+@pytest.fixture(params=["by a link", "alone"])
+def invite_bob(request: pytest.FixtureRequest, alice: Person) -> Invite:
+    """Let Alice invite Bob: by a link, or, since both would meet again, him alone."""
+    more = {"interview_id": request.getfixturevalue("met")} if request.param == "alone" else {}
+
+    def make(*minutes: float) -> dict[str, Any]:
+        wanted = {**WISH, **more, "proposals": [in_minutes(each) for each in minutes]}
         invitation: dict[str, Any] = alice.post("/invitations", wanted, status=201).get_json()
         return invitation
 

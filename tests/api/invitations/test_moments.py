@@ -61,28 +61,33 @@ AFTER: dict[str, dict[str, tuple[str, str | None]]] = {
 @pytest.mark.parametrize("act", AFTER)
 @pytest.mark.parametrize("by_inviter", [True, False])
 def test_each_act_at_each_moment(
-    invite: Invite, alice: Person, bob: Person, admin: Person, act: str, moment: str, by_inviter: bool
+    invite_bob: Invite, alice: Person, bob: Person, admin: Person, act: str, moment: str, by_inviter: bool
 ):
-    friends = Friends(invite, alice, bob, moment)
+    friends = Friends(invite_bob, alice, bob, moment)
     who, other = (alice, bob) if by_inviter else (bob, alice)
     do(act, who, other, admin)
     after = AFTER[act].get(moment)
     assert states(other)[:1] == ([after] if after else [])
     if after is None and other is bob:
         assert code_of(accept(bob, friends.invitation)) == GONE
-    if after is None and other is alice and act == "block":
+    if after is None and friends.invitation["url"] is None:
+        # It was for him alone. Those of a deleted account are gone.
+        left = [one["status"] for one in other.get("/invitations").get_json()["items"]]
+        assert left == ([] if act == "delete" and by_inviter else ["withdrawn"])
+    elif after is None and other is alice and act == "block":
         assert alice.get("/invitations").get_json()["items"][0]["status"] == "open"
     if moment == "past" and act != "block":
-        (past,) = other.get("/interview/history").get_json()["items"]
+        past = other.get("/interview/history").get_json()["items"][0]
+        assert past["id"] == friends.interview
         assert past["peer"]["username"] == (f"deleted-{who.id}" if act == "delete" else who.username)
 
 
 @pytest.mark.parametrize("act", AFTER)
 @pytest.mark.parametrize("by_inviter", [True, False])
 def test_what_is_arranged_and_still_to_come_ends(
-    invite: Invite, alice: Person, bob: Person, admin: Person, act: str, by_inviter: bool
+    invite_bob: Invite, alice: Person, bob: Person, admin: Person, act: str, by_inviter: bool
 ):
-    invitation = invite(600)
+    invitation = invite_bob(600)
     accept(bob, invitation, starts_at=invitation["proposals"][0])
     who, other = (alice, bob) if by_inviter else (bob, alice)
     do(act, who, other, admin)

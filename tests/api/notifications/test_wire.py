@@ -28,6 +28,7 @@ from shared.events.types import (
     GroupAnswered,
     InvitationAccepted,
     InvitationDeclined,
+    InvitationReceived,
     MatchDeclined,
     MatchExpired,
     MatchPeerNoShow,
@@ -185,7 +186,7 @@ def everything_that_happens(
         AccountWarned(measure_id=1, reason=ReportReason.SPAM, text="Please stop."),
         AccountRestricted(measure_id=2, restriction=Restriction.TEXT_ONLY, until=slot.starts_at, text="Please write."),
         ReportAnswered(report_id=1),
-        *answered_invitations(session, person, peer),
+        *invitations(session, person, peer),
         AgainAgreed(interview_id=met, what="practice"),
         AgainAgreed(interview_id=met, what="contacts"),
         GroupAnswered(group_id=1, name="Club", approved=True),
@@ -207,20 +208,25 @@ def named(kinds: Iterable[str]) -> set[str]:
     return {re.sub("[._]", "-", kind) for kind in kinds}
 
 
-def answered_invitations(session: Session, person: Person, peer: Person) -> list[Event]:
-    """Return the events of two invitations of a person: one that begins at once was accepted, the other declined."""
+def invitations(session: Session, person: Person, peer: Person) -> list[Event]:
+    """Return the events of three invitations of two people.
+
+    Of the person's own, one that begins at once was accepted, another declined; the third is for them.
+    """
     now = datetime.now(UTC)
     times = {"starts_at": now + timedelta(hours=20), "ends_at": now + timedelta(hours=21)}
     wish = {"interview_type": InterviewType.TECHNICAL, "difficulty": Difficulty.EASY, "language": "en"}
-    ids = [uuid4(), uuid4()]
-    for invitation_id, status in zip(ids, (InvitationStatus.ACCEPTED, InvitationStatus.DECLINED), strict=True):
+    ids = [uuid4(), uuid4(), uuid4()]
+    for invitation_id, status in zip(ids, (InvitationStatus.ACCEPTED, InvitationStatus.DECLINED), strict=False):
         answer = {"status": status, "expires_at": now, "digest": invitation_id.bytes, "invitee_id": peer.id}
         session.add(Invitation(id=invitation_id, inviter_id=person.id, **wish, **answer))
+    to_come = {"expires_at": times["starts_at"], "digest": ids[2].bytes, "invitee_id": person.id}
+    session.add(Invitation(id=ids[2], inviter_id=peer.id, **wish, **to_come))
     slot = Slot(interview_type=InterviewType.TECHNICAL, capacity=2, invitation_id=ids[0], **times)
     session.add_all(Booking(user_id=one.id, slot=slot, difficulty=Difficulty.EASY, **times) for one in (person, peer))
     session.flush()
     accepted = InvitationAccepted(invitation_id=ids[0], slot_id=slot.id, starts_at=times["starts_at"])
-    return [accepted, InvitationDeclined(invitation_id=ids[1])]
+    return [accepted, InvitationDeclined(invitation_id=ids[1]), InvitationReceived(invitation_id=ids[2])]
 
 
 def stop_and_settings(app: Flask, message: Part, home: str) -> None:

@@ -15,6 +15,7 @@ const DATA: Record<AppNotification["kind"], AppNotification["data"]> = {
 	"account.restricted": { measure_id: 1, restriction: "text_only", until: null, text: "Be kind." },
 	"report.answered": { report_id: 1 },
 	"appeal.answered": { measure_id: 1, measure: "warned", outcome: "lift", text: "You are right." },
+	"invitation.received": { invitation_id: "abc" },
 	"invitation.accepted": { invitation_id: "abc", slot_id: 1, starts_at: "2027-07-01T16:00:00Z" },
 	"invitation.declined": { invitation_id: "abc" },
 	"again.agreed": { interview_id: "abc", what: "practice" },

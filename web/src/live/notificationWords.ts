@@ -19,6 +19,7 @@ export const KINDS: Record<AppNotification["kind"], readonly [name: string, hint
 	"account.restricted": [t`Restrictions`, t`A moderator decided that you take part in writing only.`],
 	"report.answered": [t`Answers to reports`, t`A moderator decided about a report of yours.`],
 	"appeal.answered": [t`Answers to appeals`, t`A moderator answered your appeal.`],
+	"invitation.received": [t`Invitations`, t`Someone you would meet again invites you.`],
 	"invitation.accepted": [t`Accepted invitations`, t`Someone you invited comes. By email: only if it begins now.`],
 	"invitation.declined": [t`Declined invitations`, t`Someone you invited can’t come.`],
 	"again.agreed": [t`Meeting again`, t`You and someone you met would both like to meet again.`],
@@ -97,6 +98,8 @@ export function wordsOf({ kind, data, state }: Told): Words {
 						: t`Your appeal was not accepted: ${String(data.text)}`,
 				to: MEASURES,
 			};
+		case "invitation.received":
+			return { text: t`Someone you met invites you to practice again.`, to: ["/invites", t`Your invitations`] };
 		case "invitation.accepted":
 			return { text: t`Your invitation was accepted: ${when(String(data.starts_at))}.`, to: ["/", t`Your bookings`] };
 		case "invitation.declined":

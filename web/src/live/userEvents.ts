@@ -28,6 +28,7 @@ const CHANGES: Record<AppNotification["kind"], readonly string[]> & Record<strin
 	"account.restricted": ["measures", "notifications"],
 	"report.answered": ["notifications"],
 	"appeal.answered": ["measures", "notifications"],
+	"invitation.received": ["invitations", "notifications"],
 	"invitation.accepted": ["invitations", "match", "bookings", "notifications"],
 	"invitation.declined": ["invitations", "notifications"],
 	"invitation.withdrawn": ["invitations"],
@@ -74,8 +75,12 @@ export function onUserFrame(frame: ServerFrame): void {
 	}
 	if (frame.type === "invitation.accepted") toast(t`Your invitation was accepted.`);
 	if (frame.type === "invitation.declined") toast(t`Your invitation was declined.`);
-	if (frame.type === "feedback.received" || frame.type === "again.agreed" || frame.type === "group.answered") {
-		void toastOf(frame.offset);
+	switch (frame.type) {
+		case "feedback.received":
+		case "invitation.received":
+		case "again.agreed":
+		case "group.answered":
+			void toastOf(frame.offset);
 	}
 }
 

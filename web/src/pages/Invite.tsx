@@ -2,20 +2,19 @@
 import { t } from "@lingui/core/macro";
 import { Select as Case, Trans } from "@lingui/react/macro";
 import { useEffect, useState } from "react";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import { is } from "../api/problems";
-import { type Difficulty, useSession } from "../api/queries";
+import { useSession } from "../api/queries";
+import { useTopicNames } from "../live/topics/topics";
 import { Button } from "../ui/Button";
-import { Choice } from "../ui/Choice";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading } from "../ui/Page";
 import { Time } from "../ui/Time";
-import { toast } from "../ui/Toasts";
-import { duration, when } from "../ui/time";
-import { LEVEL_OPTIONS, languageName } from "../ui/words";
+import { duration } from "../ui/time";
+import { languageName } from "../ui/words";
 import { AuthCard } from "./AuthCard";
-import { remembered } from "./home/practice";
-import { useAccept, useDecline, useLook } from "./invite/queries";
+import { Accept, Decline } from "./invite/Answer";
+import { useLook } from "./invite/queries";
 import { forget, kept } from "./keptLink";
 import { NeedsAccount } from "./NeedsAccount";
 
@@ -57,6 +56,11 @@ export default function Invite() {
 function Answer({ token, look }: { token: string; look: Look }) {
 	const session = useSession();
 	const [isDeclined, setDeclined] = useState(false);
+	const answered = () => forget("/invite");
+	const declined = () => {
+		answered();
+		setDeclined(true);
+	};
 	if (isDeclined) {
 		return (
 			<>
@@ -68,13 +72,23 @@ function Answer({ token, look }: { token: string; look: Look }) {
 	return (
 		<>
 			<About look={look} />
-			{session ? <Accept token={token} look={look} /> : <NeedsAccount page="/invite" token={token} />}
-			<Decline token={token} onDone={() => setDeclined(true)} />
+			{session ? (
+				<Accept which={{ token }} times={timesOf(look)} onDone={answered} />
+			) : (
+				<NeedsAccount page="/invite" token={token} />
+			)}
+			<Decline which={{ token }} onDone={declined} />
 		</>
 	);
 }
 
-function About({ look: { inviter, interview_type, language, minutes, note, proposals, expires_at } }: { look: Look }) {
+function timesOf({ proposals }: Look): string[] | null {
+	return proposals.length === 0 ? null : proposals.filter((one) => one.is_free).map((one) => one.starts_at);
+}
+
+function About({ look }: { look: Look }) {
+	const { inviter, interview_type, language, minutes, note, proposals, expires_at } = look;
+	const topics = useTopicNames(look.topics);
 	return (
 		<>
 			<p>
@@ -87,12 +101,12 @@ function About({ look: { inviter, interview_type, language, minutes, note, propo
 				</Trans>
 			</p>
 			{note && (
-				<blockquote className="small">
+				<p>
 					<bdi>{note}</bdi>
-				</blockquote>
+				</p>
 			)}
 			<p className="muted small">
-				{languageName(language)} · {duration(minutes * 60)} ·{" "}
+				{languageName(language)} · {duration(minutes * 60)} · {topics && `${topics} · `}
 				{proposals.length === 0 && (
 					<Trans>
 						It begins when you accept, until <Time at={expires_at} />
@@ -100,75 +114,6 @@ function About({ look: { inviter, interview_type, language, minutes, note, propo
 				)}
 				{proposals.length > 0 && t`You choose the time`}
 			</p>
-		</>
-	);
-}
-
-function Accept({ token, look: { proposals } }: { token: string; look: Look }) {
-	const [, navigate] = useLocation();
-	const isNow = proposals.length === 0;
-	const free = proposals.filter((one) => one.is_free);
-	const [time, setTime] = useState<string | null>(free.length === 1 ? (free[0]?.starts_at ?? null) : null);
-	const [level, setLevel] = useState<Difficulty>(remembered().level);
-	const accept = useAccept();
-	const go = () =>
-		accept.mutate(
-			{ token, difficulty: level, starts_at: time, isNow },
-			{
-				onSuccess: ({ slot_id, starts_at }) => {
-					forget("/invite");
-					if (isNow) navigate(`/waiting?slot=${slot_id}`);
-					else {
-						toast(t`Booked: ${when(starts_at)}. It is on your home page, and an email brings it to your calendar.`);
-						navigate("/");
-					}
-				},
-			},
-		);
-	if (!isNow && free.length === 0) {
-		return <Notice tone="warn">{t`None of the proposed times is free any more. Ask for others.`}</Notice>;
-	}
-	return (
-		<form
-			className="stack"
-			onSubmit={(event) => {
-				event.preventDefault();
-				if (!accept.isPending) go();
-			}}
-		>
-			{!isNow && (
-				<Choice
-					legend={t`Time, in your time zone`}
-					options={free.map((one) => [one.starts_at, <Time key={one.starts_at} at={one.starts_at} />] as const)}
-					value={time}
-					onChange={setTime}
-					required
-				/>
-			)}
-			<Choice legend={t`Level of your question`} even options={LEVEL_OPTIONS} value={level} onChange={setLevel} />
-			<Failure error={accept.error} />
-			<Button type="submit" kind="primary" className="wide" busy={accept.isPending}>
-				{isNow ? t`Accept and begin` : t`Accept`}
-			</Button>
-		</form>
-	);
-}
-
-function Decline({ token, onDone }: { token: string; onDone(): void }) {
-	const decline = useDecline();
-	const done = () => {
-		forget("/invite");
-		onDone();
-	};
-	return (
-		<>
-			<Failure error={decline.error} />
-			<Button
-				kind="quiet"
-				className="wide"
-				busy={decline.isPending}
-				onClick={() => decline.mutate(token, { onSuccess: done })}
-			>{t`Decline`}</Button>
 		</>
 	);
 }

@@ -52,11 +52,13 @@ function Of({ interview, given, turns, notes }: Props) {
 	if (given && !isOpen(given)) {
 		return (
 			<Page title={title} narrow>
-				<Notice action={<Link href="/history" className="button primary">{t`Go to history`}</Link>}>
-					<strong>{t`You have already given this feedback.`}</strong>
-					<div>{t`It can be edited for 15 minutes, until you can both read your feedback.`}</div>
-				</Notice>
-				<AgainCard id={interview.id} name={name} />
+				<div className="stack">
+					<Notice action={<Link href="/history" className="button primary">{t`Go to history`}</Link>}>
+						<strong>{t`You have already given this feedback.`}</strong>
+						<div>{t`It can be edited for 15 minutes, until you can both read your feedback.`}</div>
+					</Notice>
+					<AgainCard id={interview.id} name={name} />
+				</div>
 			</Page>
 		);
 	}
@@ -70,14 +72,16 @@ function Of({ interview, given, turns, notes }: Props) {
 					: t`Be kind and specific. ${name} can read it once they have given you theirs.`
 			}
 		>
-			<div className="review-page">
-				<Work interview={interview} turns={turns} notes={notes} />
-				<ReviewForm interview={interview} given={given} asks={asksOf(interview.interview_type, turns, given)} />
+			<div className="stack">
+				<div className="review-page">
+					<Work interview={interview} turns={turns} notes={notes} />
+					<ReviewForm interview={interview} given={given} asks={asksOf(interview.interview_type, turns, given)} />
+				</div>
+				<AgainCard id={interview.id} name={name} />
+				<p>
+					<ExitButton />
+				</p>
 			</div>
-			<AgainCard id={interview.id} name={name} />
-			<p>
-				<ExitButton />
-			</p>
 		</Page>
 	);
 }

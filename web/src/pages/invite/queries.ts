@@ -16,7 +16,7 @@ export function useInvitations() {
 }
 
 export function useInvitation(made: Invitation) {
-	const params = { path: { invitation_id: made.id } };
+	const params = pathOf(made.id);
 	return useQuery({
 		queryKey: ["invitations", made.id],
 		queryFn: () => ok(api.GET("/invitations/{invitation_id}", { params })),
@@ -40,9 +40,7 @@ export function useInvite() {
 }
 
 export function useWithdraw() {
-	return useInvitationAction((id: string) =>
-		ok(api.DELETE("/invitations/{invitation_id}", { params: { path: { invitation_id: id } } })),
-	);
+	return useInvitationAction((id: string) => ok(api.DELETE("/invitations/{invitation_id}", { params: pathOf(id) })));
 }
 
 export function useLook(token: string) {
@@ -54,18 +52,35 @@ export function useLook(token: string) {
 	});
 }
 
+/** An invitation that the user may answer: they have its link, or it is for them alone. */
+export type Which = { token: string } | { id: string };
+
+const pathOf = (id: string) => ({ path: { invitation_id: id } });
+
 /** Accepts, and enters the waiting room of an interview that begins now. Doing it again has no other effect. */
-export function useAccept() {
-	return useBookingAction(async ({ isNow, ...body }: Schemas["AcceptIn"] & { isNow: boolean }) => {
+export function useAccept(which: Which) {
+	const client = useQueryClient();
+	return useBookingAction(async ({ isNow, ...answer }: Schemas["AcceptanceIn"] & { isNow: boolean }) => {
 		await consentFirst();
-		const accepted = await ok(api.POST("/invitations/accept", { body }));
+		const accepted = await ok(
+			"token" in which
+				? api.POST("/invitations/accept", { body: { ...which, ...answer } })
+				: api.POST("/invitations/{invitation_id}/accept", { params: pathOf(which.id), body: answer }),
+		);
+		void client.invalidateQueries({ queryKey: ["invitations"] });
 		if (isNow) await enter({ slot_id: accepted.slot_id });
 		return accepted;
 	});
 }
 
-export function useDecline() {
-	return useMutation({ mutationFn: (token: string) => ok(api.POST("/invitations/decline", { body: { token } })) });
+export function useDecline(which: Which) {
+	return useInvitationAction(() =>
+		ok(
+			"token" in which
+				? api.POST("/invitations/decline", { body: which })
+				: api.POST("/invitations/{invitation_id}/decline", { params: pathOf(which.id) }),
+		),
+	);
 }
 
 /** Takes the person who invites to the waiting room, too, when one of these is accepted that begins at once. */

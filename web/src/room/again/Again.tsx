@@ -55,7 +55,7 @@ function Wish({ id, name, state }: Props & { state: AgainState }) {
 					<p>
 						<strong>{t`You and ${name} would both like to practice together again.`}</strong>{" "}
 						<Trans>
-							If you both <Link href="/">practice now</Link>, you can be matched at once.
+							If you both <Link href="/">practice now</Link>, you can be matched at once. Or propose a time.
 						</Trans>
 					</p>
 				) : (
@@ -67,6 +67,7 @@ function Wish({ id, name, state }: Props & { state: AgainState }) {
 			<Failure error={change.error} />
 			{state.can_change && (
 				<div className="row">
+					{state.agreed && <Link href={`/invites/new?with=${id}`} className="button primary">{t`Propose a time`}</Link>}
 					<Button
 						kind={state.again ? "plain" : "primary"}
 						busy={change.isPending}
