@@ -6,7 +6,6 @@ import { Link } from "wouter";
 import { is } from "../api/problems";
 import { useSession } from "../api/queries";
 import { useTopicNames } from "../live/topics/topics";
-import { Button } from "../ui/Button";
 import { Failure, Notice } from "../ui/Notice";
 import { Loading } from "../ui/Page";
 import { Time } from "../ui/Time";
