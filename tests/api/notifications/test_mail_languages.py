@@ -52,7 +52,7 @@ SUBJECTS = {
     "Se respondió a tu apelación",
     "Se revisó tu reporte",
     "Has recibido una advertencia",
-    "peer te invita a practicar otra vez",
+    "luz te invita a practicar otra vez",
     "Aceptaron tu invitación: tu entrevista empieza ahora",
     "Rechazaron tu invitación",
     "Se aprobó tu grupo",
