@@ -435,6 +435,7 @@ ROUTES: dict[str, Route] = {
     "POST /auth/change-password": Route(
         {"current_password": PASSWORD, "new_password": f"{PASSWORD}!"}, _PASSWORD, new=True, most=_FEW, reason=_HASHES
     ),
+    "POST /auth/confirm": Route({"password": PASSWORD}, _PASSWORD, new=True, most=_FEW, reason=_HASHES),
     "DELETE /auth/sessions/{session_id}": Route(
         find="""
         INSERT INTO sessions (user_id, refresh_jti, expires_at)

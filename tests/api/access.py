@@ -145,6 +145,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/auth/forgot-password"): (For.PUBLIC, {"email": "alice@example.com"}),
     ("POST", "/auth/reset-password"): (For.HOLDERS, {"token": "x", "password": PASSWORD}),
     ("POST", "/auth/change-password"): (For.SELF, {"current_password": PASSWORD, "new_password": PASSWORD + "!"}),
+    ("POST", "/auth/confirm"): (For.SELF, {"password": PASSWORD}),
     ("POST", "/auth/verify-email"): (For.HOLDERS, {"token": "x"}),
     ("POST", "/auth/verify-email/resend"): (For.SELF, None),
     ("POST", "/auth/ws-ticket"): (For.SELF, None),
