@@ -19,6 +19,7 @@ from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
 from shared.identity import consent
+from shared.push import keys
 
 blueprint = Blueprint("web", __name__)
 
@@ -169,6 +170,7 @@ def read_config() -> ClientConfig:
         camera_start=settings().camera_start,
         consent_required=settings().require_consent == "on",
         consent_version=consent.VERSION,
+        push_key=keys.public_key(settings()),
         groups=settings().groups,
     )
 

@@ -124,6 +124,14 @@ TEMPLATE = {"interview_type": "behavioral", "weekday": 1, "local_time": "18:00",
 TOPIC = {"slug": "networks", "interview_type": "technical", "name": "Networks", "tags": ["reliability"]}
 
 
+DEVICE = {
+    "kind": "web",
+    "endpoint": "https://push.example.com/1",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+}
+
+
 TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/openapi.json"): (For.PUBLIC, None),
     ("GET", "/docs"): (For.PUBLIC, None),
@@ -250,6 +258,9 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/notifications/read"): (For.SELF, {"up_to": 1}),
     ("GET", "/notifications/preferences"): (For.SELF, None),
     ("PUT", "/notifications/preferences"): (For.SELF, {"kinds": {}}),
+    ("GET", "/notifications/devices"): (For.SELF, None),
+    ("POST", "/notifications/devices"): (For.SELF, DEVICE),
+    ("DELETE", "/notifications/devices/<id:push_device_id>"): (For.MEMBERS, None),
     ("GET", "/notifications/unsubscribe/<string:token>"): (For.KNOWING, None),
     ("POST", "/notifications/unsubscribe/<string:token>"): (For.KNOWING, None),
     ("GET", "/questions"): (For.ADMINS, None),

@@ -24,7 +24,7 @@ from mockmate_api.http.operation import Operation
 from shared.core.settings import Settings
 from shared.models import InterviewType
 from shared.rooms import evidence
-from tests.api.access import ACTORS, ENDED, REFUSED, REPORT, TABLE, TEMPLATE, TOPIC, UNDOCUMENTED, For, Upload
+from tests.api.access import ACTORS, DEVICE, ENDED, REFUSED, REPORT, TABLE, TEMPLATE, TOPIC, UNDOCUMENTED, For, Upload
 from tests.api.conftest import pair_again, practice_room
 from tests.api.past import Past
 from tests.api.questions.texts import behavioral, technical
@@ -155,7 +155,9 @@ def world(
     template = admin.post("/admin/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
     invitation = alice.post("/invitations", {**wish, "note": "a note to myself"}, status=201).get_json()
     topic = admin.post("/admin/topics", TOPIC | {"slug": "caches"}).get_json()
+    mine = DEVICE | {"endpoint": "https://push.example.com/of-alice"}
     names = {
+        "push_device_id": alice.post("/notifications/devices", mine).get_json()["id"],
         "invitation_id": invitation["id"],
         "feedback_id": given,
         "received_id": received,
