@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,8 +14,10 @@ from shared.core.settings import Settings
 from shared.events import event_log
 from shared.events.types import MatchExpired
 from shared.push import keys, lines
+from tests.clients import wait_until
 from tests.clients.person import Person, register
 from tests.push_service import PushServer, push_server, require_vapid
+from tests.sockets import InThread
 from tests.ws.pushing import PATH, Pushes, subscribed
 
 
@@ -184,6 +187,26 @@ def test_a_service_that_never_answers_holds_up_no_other_device(
         pushes.send(lambda: bool(other.of("/a")) and bool(service.of("/never")) and len(pushes.left()) == 1)
         # It is still waiting there; what is left is claimed, and tried again after.
         assert pushes.left()[0][0] == 1
+
+
+def test_a_service_that_never_answers_holds_up_no_mail(
+    app: Flask, alice: Person, bob: Person, settings: Settings, service: PushServer, tmp_path: Path
+):
+    subscribed(alice, service, "/never")
+    service.silent.add("/never")
+    whole = InThread(settings.model_copy(update={"mail_url": f"file:{tmp_path}"}))
+    try:
+        # The first look at the log only begins.
+        wait_until(lambda: Pushes(settings, alice).rows("SELECT 1, 1 FROM mail_cursors") != [], "the log is looked at")
+        match(alice, bob)
+        wait_until(lambda: bool(service.of("/never")), "the silent service is asked")
+        before = len(list(tmp_path.glob("*.eml")))
+        register(app, "carol")
+        wait_until(lambda: len(list(tmp_path.glob("*.eml"))) > before, "the mail is sent")
+        assert Pushes(settings, alice).left()[0][0] == 1
+    finally:
+        service.let_go.set()
+        whole.stop()
 
 
 def test_a_service_that_never_answers_is_tried_again_later(
