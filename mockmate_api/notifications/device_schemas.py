@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from mockmate_api.http.fields import Body
+from shared.core.integers import Id
 from shared.core.view import Moment, View
 
 PushKind = TypeAliasType("PushKind", Literal["web", "fcm"])
@@ -25,7 +26,7 @@ class PushDeviceIn(Body):
 class PushDeviceOut(View):
     """A device of mine. It is pushed to until it is removed, or the login ends that registered it."""
 
-    id: int
+    id: Id
     kind: PushKind
     user_agent: str | None
     created_at: Moment

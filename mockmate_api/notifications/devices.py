@@ -78,7 +78,7 @@ def _host(settings: Settings, given: PushDeviceIn) -> str:
     if given.kind == "fcm":
         if not settings.fcm_service_account.get_secret_value():
             raise Invalid("This site doesn't push to apps.", pointer="kind")
-        return urlsplit(settings.fcm_url).hostname or ""
+        return urlsplit(settings.fcm_server).hostname or ""
     if keys.public_key(settings) is None:
         raise Invalid("This site doesn't push to browsers.", pointer="kind")
     for name, check in (("p256dh", endpoints.point), ("auth", endpoints.secret)):

@@ -169,7 +169,7 @@ class Settings(BaseSettings):
         description="The JSON key of a service account of your Firebase project, for apps of your own on Android. "
         "Without it, nothing is pushed to them.",
     )
-    fcm_url: Annotated[str, AfterValidator(setting_urls.runner)] = Field(
+    fcm_server: Annotated[str, AfterValidator(setting_urls.runner)] = Field(
         "https://fcm.googleapis.com", description="Where Firebase Cloud Messaging is."
     )
 

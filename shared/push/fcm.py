@@ -38,7 +38,7 @@ class Fcm:
             if not token:
                 return Answer("later", "no access token")
             headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-            url = f"{self._settings.fcm_url}/v1/projects/{self._account['project_id']}/messages:send"
+            url = f"{self._settings.fcm_server}/v1/projects/{self._account['project_id']}/messages:send"
             reply = await self._lines.post(url, headers, json.dumps({"message": _message(parcel)}).encode())
         except UnreachableError as error:
             return Answer("later", str(error))

@@ -67,7 +67,7 @@ def google() -> Iterator[Google]:
 @pytest.fixture
 def settings(settings: Settings, google: Google) -> Settings:
     account = SecretStr(google.account())
-    changes = {"push_to_private": "on", "fcm_url": google.url, "fcm_service_account": account}
+    changes = {"push_to_private": "on", "fcm_server": google.url, "fcm_service_account": account}
     return settings.model_copy(update=changes)
 
 
