@@ -52,6 +52,7 @@ class Servers:
             **os.environ,
             "DATABASE_URL": self.settings.database_url,
             "REDIS_URL": self.settings.redis_url,
+            "VAPID_PRIVATE_KEY": "5d" * 32,
             "JWT_SECRET": self.settings.jwt_secret.get_secret_value(),
             "START_GRACE_SECONDS": str(self.settings.start_grace_seconds),
             **more,

@@ -26,6 +26,8 @@ types {
     application/json json;
     application/wasm wasm;
     application/zip  zip;
+    image/png        png;
+    application/manifest+json webmanifest;
 }
 open_file_cache max=200;
 """

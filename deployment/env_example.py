@@ -25,6 +25,8 @@ REQUIRED = {
     "PASSWORD_PEPPER": "Key of the digest that bcrypt hashes. Changing it invalidates all passwords.",
     "METRICS_TOKEN": "What Prometheus shows to read the metrics of both services, as in the profile `monitoring`.",
     "GRAFANA_PASSWORD": "Of Grafana's user admin, in the profile `monitoring`. It is set when Grafana starts first.",
+    "VAPID_PRIVATE_KEY": "Identifies this deployment to the push services of browsers; 32 bytes, as hex. Changing it "
+    "ends every subscription.",
     "TURN_SECRET": "Shared with the TURN server of the profile `turn`, or your own; makes time-limited credentials.",
 }
 _PUBLIC = {

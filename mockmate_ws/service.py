@@ -16,9 +16,10 @@ from mockmate_ws.collab.documents import Documents
 from mockmate_ws.db import Database
 from mockmate_ws.delivery.bridge import SWEEP_SECONDS, Bridge
 from mockmate_ws.delivery.hub import Hub
-from mockmate_ws.jobs import mail_sender
+from mockmate_ws.jobs import mail_sender, push_sender
 from mockmate_ws.jobs.mail_sender import MailSender
 from mockmate_ws.jobs.matcher import Matcher
+from mockmate_ws.jobs.push_sender import PushSender
 from mockmate_ws.jobs.scheduler import Jobs
 from mockmate_ws.presence import socket_registry
 from mockmate_ws.presence.leases import REVOKED_SECONDS, Leases
@@ -65,6 +66,7 @@ class Service:
         """Once draining, the reason of a 1012."""
         self.jobs = Jobs(settings, self.database)
         self.mail_sender = MailSender(settings, self.database)
+        self.push_sender = PushSender(settings, self.database)
         self.tasks = Tasks()
 
     def start(self) -> None:
@@ -92,6 +94,7 @@ class Service:
             ("load", _LOAD_SECONDS, self.report_load),
             ("passes", self.settings.match_interval_seconds, self.matcher.pass_all),
             ("postman", mail_sender.POLL_SECONDS, self.mail_sender.poll),
+            ("push", push_sender.POLL_SECONDS, self.push_sender.poll),
         ):
             self.tasks.repeat(name, every_seconds, repeated)
 
@@ -114,5 +117,6 @@ class Service:
         await self.documents.stop()
         await self.tasks.stop()
         await self.mail_sender.stop()
+        await self.push_sender.stop()
         await self.database.close()
         self.broker.close()

@@ -41,6 +41,7 @@ def settings_of(database_url: str, redis_url: str, redis_prefix: str) -> Setting
         database_url=database_url,
         redis_url=redis_url,
         redis_prefix=redis_prefix,
+        vapid_private_key=SecretStr("5d" * 32),
         jwt_secret=SecretStr("for tests only, and longer than 32 bytes"),
         bcrypt_rounds=4,
         password_hashes_waiting=100,  # crowds of a test register at once

@@ -176,6 +176,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "DATABASE_URL": settings.database_url,
         "REDIS_URL": settings.redis_url,
         "REDIS_PREFIX": settings.redis_prefix,
+        "VAPID_PRIVATE_KEY": settings.vapid_private_key.get_secret_value(),
         "JWT_SECRET": settings.jwt_secret.get_secret_value(),
         "BCRYPT_ROUNDS": settings.bcrypt_rounds,
         "WS_PORT": settings.ws_port,

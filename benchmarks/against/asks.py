@@ -160,7 +160,7 @@ _COUNTS = "It counts the bookings of four weeks."
 _PLAIN = (
     *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions"),
     *("/config", "/health/ready", "/feedback/given", "/feedback/received", "/notifications"),
-    "/notifications/preferences",
+    *("/notifications/preferences", "/notifications/devices"),
 )
 _ON_A_REPORT = """
     SELECT DISTINCT ON (reporter_id) reporter_id, id FROM reports WHERE reporter_id = ANY(%(people)s)
@@ -214,6 +214,22 @@ ROUTES: dict[str, Route] = {
     "PATCH /users/me": Route({"full_name": "Somebody Else"}),
     "PUT /notifications/preferences": Route({"kinds": {}}),
     "POST /notifications/read": Route({"up_to": 1}),
+    "POST /notifications/devices": Route(
+        {
+            "kind": "web",
+            "endpoint": "https://push.example.com/1",
+            "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+            "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+        }
+    ),
+    "DELETE /notifications/devices/{push_device_id}": Route(
+        find="""
+        INSERT INTO push_devices (user_id, login_id, kind, endpoint, digest, host)
+        SELECT DISTINCT ON (user_id) user_id, id, 'fcm', 'x', sha256(('d' || user_id)::bytea), 'x.example'
+        FROM sessions WHERE user_id = ANY(%(people)s)
+        ON CONFLICT (digest) DO UPDATE SET host = EXCLUDED.host RETURNING user_id, id
+        """
+    ),
     "POST /auth/ws-ticket": Route(),
     "POST /slots/calendar/rotate": Route(),
     "GET /slots/calendar/{token}.ics": Route(
@@ -445,6 +461,7 @@ ROUTES: dict[str, Route] = {
     "POST /auth/change-password": Route(
         {"current_password": PASSWORD, "new_password": f"{PASSWORD}!"}, _PASSWORD, new=True, most=_FEW, reason=_HASHES
     ),
+    "POST /auth/confirm": Route({"password": PASSWORD}, _PASSWORD, new=True, most=_FEW, reason=_HASHES),
     "DELETE /auth/sessions/{session_id}": Route(
         find="""
         INSERT INTO sessions (user_id, refresh_jti, expires_at)

@@ -26,7 +26,7 @@ def check(settings: Settings) -> Iterator[Finding]:
         if secret and _is_weak(secret):
             yield wrong(f"{name.upper()} can be guessed: {_MAKE_ONE}.")
     used: dict[str, str] = {}
-    for name in ("jwt_secret", "password_pepper", "turn_secret", "metrics_token", "db_password"):
+    for name in ("jwt_secret", "password_pepper", "turn_secret", "metrics_token", "db_password", "vapid_private_key"):
         secret = getattr(settings, name).get_secret_value()
         if secret and secret in used:
             yield wrong(f"{used[secret]} and {name.upper()} are the same secret. Give each its own; {_MAKE_ONE}.")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GENERATED = ("JWT_SECRET", "PASSWORD_PEPPER")
+_VAPID = "VAPID_PRIVATE_KEY"
 OURS = ("postgres", "postgres.new", "valkey", "mail", "logs", "secrets.json", "processes.json", "database.txt")
 LONGEST_LOG = 10_000_000  # bytes, before a start puts the log aside
 
@@ -84,15 +85,19 @@ class Home:
         try:
             known = json.loads(self.secrets_file.read_text())
             found = {name: str(known[name]) for name in GENERATED}
+            if _VAPID in known:
+                return found | {_VAPID: str(known[_VAPID])}
         except FileNotFoundError:
             found = {name: secrets.token_urlsafe(48) for name in GENERATED}
-            write_privately(self.secrets_file, found)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DeploymentError(
                 f"The secrets in {self.secrets_file} cannot be read ({type(error).__name__}: {error}); restore the"
                 " file. If it is lost: delete it to get new ones, and accept them with"
                 " `.venv/bin/python -m deployment.local flask pepper accept`, after which every password must be reset."
             ) from error
+        # Folders of earlier releases have none.
+        found[_VAPID] = secrets.token_hex(32)
+        write_privately(self.secrets_file, found)
         return found
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""`make texts`: brings the catalogs of the mails' texts up to date with the code and the templates."""
+"""`make texts`: brings the catalogs of what mails and pushes say up to date with the code and the templates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from shared.mail.words import catalog_of
 ROOT = Path(__file__).resolve().parents[2]
 _TEMPLATES = ROOT / "shared" / "mail" / "templates"
 _PAGES = ("notifications/unsubscribe_pages.py", "invitations/refusals.py")
-_CODE = (*sorted((ROOT / "shared" / "mail").glob("*.py")), *(ROOT / "mockmate_api" / each for each in _PAGES))
+_SHARED = [path for name in ("mail", "push") for path in sorted((ROOT / "shared" / name).glob("*.py"))]
+_CODE = (*_SHARED, *(ROOT / "mockmate_api" / each for each in _PAGES))
 _KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
 TRANSLATED = tuple(language for language in UI_LANGUAGES if language != FALLBACK)
 

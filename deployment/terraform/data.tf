@@ -91,6 +91,8 @@ resource "aws_secretsmanager_secret_version" "app" {
     mail_url            = var.mail_url
     metrics_token       = var.metrics_token
     turn_secret         = var.turn_secret
+    vapid_private_key   = var.vapid_private_key
+    fcm_service_account = var.fcm_service_account
     zego_server_secret  = var.zego_server_secret
     judge0_url          = var.judge0_url
     runner_url          = var.runner_url

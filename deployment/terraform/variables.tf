@@ -268,6 +268,27 @@ variable "turn_secret" {
   default     = ""
 }
 
+variable "vapid_private_key" {
+  type        = string
+  description = "Identifies the site to the push services of browsers: 32 random bytes, as hex; empty for no push."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+
+  validation {
+    condition     = var.vapid_private_key == "" || can(regex("^([0-9a-fA-F]{64}|[A-Za-z0-9_-]{43}=?)$", var.vapid_private_key))
+    error_message = "vapid_private_key is 32 bytes, as hex or base64url."
+  }
+}
+
+variable "fcm_service_account" {
+  type        = string
+  description = "The JSON key of a service account of your Firebase project, for apps of your own; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+}
+
 variable "zego_server_secret" {
   type        = string
   description = "ServerSecret at ZEGOCLOUD; empty for none."

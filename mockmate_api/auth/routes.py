@@ -6,8 +6,10 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
+from mockmate_api.accounts import confirming
 from mockmate_api.auth import limits, recovery, service, sessions
 from mockmate_api.auth.schemas import (
+    ConfirmIn,
     EmailIn,
     FirstAdministratorIn,
     LoginIn,
@@ -173,6 +175,19 @@ def reset_password(body: ResetIn) -> None:
 def change_password(body: PasswordChange) -> None:
     """Choose a new password, given the current one; all other logins end."""
     recovery.change_password(db.session(), settings(), current_user(), current_session_id(), body)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/confirm",
+    returns={204: None},
+    errors=(PasswordWrong, Busy),
+    limits=rate_limits.PASSWORD_AGAIN,
+)
+def confirm_identity(body: ConfirmIn) -> None:
+    """Prove that it is me, for ten minutes in this login: routes that ask for it answer `confirmation_required`."""
+    confirming.by_password(db.session(), settings(), current_user(), current_session_id(), body.password)
 
 
 @operation(

@@ -101,6 +101,12 @@ class PasswordChange(Body):
     new_password: NewPassword
 
 
+class ConfirmIn(Body):
+    """What proves that it is me."""
+
+    password: KnownPassword
+
+
 class TokenIn(Body):
     """A mailed token."""
 

@@ -1,14 +1,16 @@
-"""GET /notifications, POST /notifications/read, GET and POST …/unsubscribe, GET and PUT /notifications/preferences."""
+"""/notifications: the list, what I have read, my preferences and devices, and unsubscribing from mail."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
 from mockmate_api.http.authentication import Credential
-from mockmate_api.http.caller import current_user
+from mockmate_api.http.caller import current_session_id, current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
-from mockmate_api.notifications import service, unsubscribe_pages
+from mockmate_api.notifications import devices, service, unsubscribe_pages
+from mockmate_api.notifications.device_schemas import PushDeviceIn, PushDeviceList, PushDeviceOut
+from mockmate_api.notifications.devices import Owner
 from mockmate_api.notifications.schemas import (
     NotificationPage,
     NotificationQuery,
@@ -38,7 +40,7 @@ def mark_notifications_read(body: ReadIn) -> ReadOut:
 
 @operation(blueprint, "GET", "/preferences", returns={200: PreferencesOut})
 def read_preferences() -> PreferencesOut:
-    """Get my notification preferences, in the app and by email."""
+    """Get my notification preferences, in the app, by email and by push."""
     return service.current_preferences(db.session(), current_user())
 
 
@@ -46,6 +48,27 @@ def read_preferences() -> PreferencesOut:
 def set_preferences(body: PreferencesIn) -> PreferencesOut:
     """Set my notification preferences."""
     return service.set_preferences(db.session(), current_user(), body)
+
+
+@operation(blueprint, "GET", "/devices", returns={200: PushDeviceList})
+def list_push_devices() -> PushDeviceList:
+    """List my devices that notifications are pushed to."""
+    return devices.listed(db.session(), _owner())
+
+
+@operation(blueprint, "POST", "/devices", returns={200: PushDeviceOut})
+def register_push_device(body: PushDeviceIn) -> PushDeviceOut:
+    """Let notifications be pushed to this device, for as long as this login lasts. Repeating it changes nothing.
+
+    A browser subscribes with `push_key` of /config. A device is one person's: whoever registers it last.
+    """
+    return devices.register(db.session(), settings(), _owner(), body)
+
+
+@operation(blueprint, "DELETE", "/devices/<id:push_device_id>", returns={204: None})
+def remove_push_device(push_device_id: int) -> None:
+    """Push no more to a device of mine."""
+    devices.remove(db.session(), current_user().id, push_device_id)
 
 
 @operation(blueprint, "GET", "/unsubscribe/<string:token>", returns={200: "text/html"}, credential=Credential.NONE)
@@ -76,6 +99,10 @@ def unsubscribe_from_mail(token: str) -> Response | None:
     except NotFound:
         return _unknown_link()
     return unsubscribe_pages.done(settings(), user, kind) if _is_browser() else None
+
+
+def _owner() -> Owner:
+    return Owner(current_user().id, current_session_id(), request.headers.get("User-Agent", ""))
 
 
 def _unknown_link() -> Response:

@@ -69,10 +69,11 @@ class ChannelChoice(Body):
 
     in_app: bool
     email: bool
+    push: bool | None = Field(None, description="To my devices. Left out, it stays as it is.")
 
 
 class QuietTime(Body):
-    """When mail waits, in my time zone; past midnight if `from` is later than `to`."""
+    """When mail and push wait, in my time zone; past midnight if `from` is later than `to`."""
 
     from_: LocalTime = Field(alias="from")
     to: LocalTime
@@ -105,10 +106,11 @@ class ChannelsOut(View):
 
     in_app: bool
     email: bool
+    push: bool = Field(description="To my devices: see /notifications/devices.")
 
 
 class QuietTimeOut(View):
-    """When mail waits."""
+    """When mail and push wait."""
 
     from_: LocalTime = Field(serialization_alias="from")
     to: LocalTime

@@ -71,7 +71,7 @@ def current_preferences(session: Session, user: User) -> PreferencesOut:
     quiet = chosen.quiet_hours
     return PreferencesOut(
         kinds={
-            kind: ChannelsOut(in_app=channels.in_app, email=channels.email)
+            kind: ChannelsOut(in_app=channels.in_app, email=channels.email, push=channels.push)
             for kind, channels in chosen.channels.items()
         },
         quiet_hours=QuietTimeOut(from_=quiet.begin, to=quiet.end) if quiet else None,
@@ -84,11 +84,15 @@ def set_preferences(session: Session, user: User, wanted: PreferencesIn) -> Pref
     """Store a person's preferences. Raises Invalid for a time zone other than theirs, and for what is always told."""
     if wanted.time_zone not in (None, zone_of(user.time_zone).key):
         raise Invalid("Change your time zone in your profile.", pointer="time_zone")
-    channels = {kind: Channels(choice.in_app, choice.email) for kind, choice in wanted.kinds.items()}
+    row = preferences.row_of(session, user.id)
+    before = preferences.read(row).channels
+    channels = {
+        kind: Channels(choice.in_app, choice.email, before[kind].push if choice.push is None else choice.push)
+        for kind, choice in wanted.kinds.items()
+    }
     for kind in preferences.ALWAYS & channels.keys():
         if channels[kind] != preferences.DEFAULTS[kind]:
-            raise Invalid(f"{kind} can't be turned off: it is about your account.", pointer="kinds")
-    row = preferences.row_of(session, user.id)
+            raise Invalid(f"{kind} can't be changed: it is about your account.", pointer="kinds")
     preferences.choose(row, channels, zone_of(user.time_zone), clock.now(session))
     row.quiet_from = wanted.quiet_hours.from_ if wanted.quiet_hours else None
     row.quiet_to = wanted.quiet_hours.to if wanted.quiet_hours else None

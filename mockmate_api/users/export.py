@@ -24,6 +24,7 @@ from mockmate_api.users.schemas import (
     MyLogin,
     MyNews,
     MyNote,
+    MyPushDevice,
     MyReminder,
     MyReunionAnswer,
     MyRun,
@@ -53,6 +54,7 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    PushDevice,
     Question,
     QuestionReport,
     Report,
@@ -76,6 +78,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     booked = session.scalars(select(Booking).where(Booking.user_id == me).order_by(Booking.id))
     events = session.scalars(select(Event).where(Event.stream == event_log.user(me)).order_by(Event.offset))
     logins = session.scalars(select(Login).where(Login.user_id == me).order_by(Login.created_at))
+    devices = session.scalars(select(PushDevice).where(PushDevice.user_id == me).order_by(PushDevice.id))
     reports = session.scalars(select(Report).where(Report.reporter_id == me).order_by(Report.id))
     on_questions = session.scalars(
         select(QuestionReport).where(QuestionReport.reporter_id == me).order_by(QuestionReport.id)
@@ -106,6 +109,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         reunion_answers=_reunion_answers(session, me),
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
+        push_devices=[MyPushDevice.model_validate(one) for one in devices],
         reports=[ReportMade.model_validate(one) for one in reports],
         question_reports=[QuestionReportMade.model_validate(one) for one in on_questions],
         measures=my_measures.of(session, me),

@@ -234,6 +234,16 @@ class MyLogin(View):
     device_digest: str | None = Field(description="What is kept of the token of the browser: a keyed digest.")
 
 
+class MyPushDevice(View):
+    """One of my devices that notifications are pushed to, by the service with this host."""
+
+    kind: str
+    host: str
+    user_agent: str | None
+    created_at: Moment
+    last_ok_at: Moment | None
+
+
 class MyTrace(View):
     """An audit log entry about me; addresses only for my own actions."""
 
@@ -268,6 +278,7 @@ class Export(View):
         description="Since when my calendar has a secret address, which is not kept itself."
     )
     logins: list[MyLogin]
+    push_devices: list[MyPushDevice]
     reports: list[ReportMade]
     question_reports: list[QuestionReportMade]
     measures: list[MyMeasure] = Field(description="What moderators decided about me, and my appeals.")

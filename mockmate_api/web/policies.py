@@ -54,7 +54,8 @@ def headers_of_page(connections: str, *, uses_zego: bool) -> dict[str, str]:
         "Content-Security-Policy": (
             f"default-src 'none'; script-src 'self'{wasm}; style-src 'self'{inline};"
             f" img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' {connections};"
-            f" frame-src 'self';{workers} base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            f" frame-src 'self';{workers} manifest-src 'self'; base-uri 'none'; form-action 'none';"
+            " frame-ancestors 'none'"
         ),
         "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=()",
     }
@@ -99,4 +100,16 @@ ASSET_HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Access
 LANGUAGES_HEADERS = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
 NOTICES_HEADERS = {"Cache-Control": "no-cache"}
 PYODIDE_HEADERS = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
+# A browser looks for another one at each navigation. Its own requests are under the policy of its file.
+SERVICE_WORKER_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'none'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'",
+}
+OFFLINE_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+        " frame-ancestors 'none'"
+    ),
+}
 ICON_HEADERS = {"Cache-Control": "public, max-age=3600"}

@@ -19,6 +19,7 @@ from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
 from shared.identity import consent
+from shared.push import keys
 
 blueprint = Blueprint("web", __name__)
 
@@ -66,16 +67,27 @@ SANDBOX = "sandbox.html"
 FILES = {
     "preview.html": policies.PREVIEW_HEADERS,
     "favicon.svg": policies.ICON_HEADERS,
+    "manifest.webmanifest": policies.ICON_HEADERS,
+    "sw.js": policies.SERVICE_WORKER_HEADERS,
+    "offline.html": policies.OFFLINE_HEADERS,
+    "offline.css": policies.ICON_HEADERS,
     "languages/index.json": policies.LANGUAGES_HEADERS,
     "licenses.json": policies.NOTICES_HEADERS,
 }
 FOLDERS = {
     "assets": policies.ASSET_HEADERS,
+    "icons": policies.ICON_HEADERS,
     "languages": policies.ASSET_HEADERS,
     "pyodide": policies.PYODIDE_HEADERS,
 }
 # Some systems don't know these media types, and browsers refuse modules of any other type.
-_TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".css": "text/css"}
+_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+    ".css": "text/css",
+    ".webmanifest": "application/manifest+json",
+}
 # What the build puts beside a file that gets smaller by it, the smallest first.
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 _NOT_BUILT = """\
@@ -169,6 +181,7 @@ def read_config() -> ClientConfig:
         camera_start=settings().camera_start,
         consent_required=settings().require_consent == "on",
         consent_version=consent.VERSION,
+        push_key=keys.public_key(settings()),
         groups=settings().groups,
     )
 

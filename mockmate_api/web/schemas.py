@@ -39,6 +39,9 @@ class ClientConfig(View):
     )
     consent_required: bool = Field(description="Whether only those may enter a room who agreed to what is stored.")
     consent_version: int = Field(description="The version of the text on what is stored; PUT /users/me/consent.")
+    push_key: str | None = Field(
+        description="What a browser subscribes to push with, its `applicationServerKey`; null where there is no push."
+    )
     groups: GroupsSetting = Field(
         description="Whether people can make groups: `open`, after an administrator's `approval`, or not (`off`)."
     )

@@ -1,4 +1,4 @@
-"""Mails about events: queued from the event log, once each, as each user has chosen."""
+"""Mails and pushes about events: queued from the event log, once each, as each user has chosen."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shared.core.settings import Settings
 from shared.mail import event_mail, preferences
 from shared.mail.preferences import NotificationKind
 from shared.models import User
+from shared.push import push_outbox
 
 _BATCH = 200
 # An event has the time of its writing, and is visible once its transaction commits, seconds later at most.
@@ -85,10 +86,10 @@ _FORGET = text(
 
 
 def write(session: Session, settings: Settings) -> int:
-    """Queue the mails about events since the last run. Returns how many.
+    """Queue the mails and pushes about events since the last run. Returns how many.
 
-    One process at a time reads the log; its position and the mails commit together. It continues past an event for
-    which no mail can be written; the parked item is the only record of that.
+    One process at a time reads the log; its position and what it queues commit together. It continues past an event
+    for which nothing can be written; the parked item is the only record of that.
     """
     now = clock.now(session)
     since = session.execute(_CURSOR).scalar()
@@ -114,15 +115,18 @@ def _write(session: Session, settings: Settings, now: datetime, keys: Sequence[t
     streams, offsets = zip(*keys, strict=True)
     rows = session.execute(_READ, {"streams": list(streams), "offsets": list(offsets)}).all()
     ids = {int(row.stream.removeprefix("user:")) for row in rows}
-    # A deleted account has no address. An address that is not confirmed may belong to someone else, who has not asked
-    # for mail; its events are mailed from the confirmation on.
-    reachable = select(User).where(User.id.in_(ids), User.deleted_at.is_(None), User.email_verified_at.is_not(None))
+    reachable = select(User).where(User.id.in_(ids), User.deleted_at.is_(None))
     people = {user.id: user for user in session.scalars(reachable)}
     wishes = preferences.preferences(session, sorted(people))
     written = 0
     for row in rows:
         user = people.get(int(row.stream.removeprefix("user:")))
-        if user is not None:
-            event = event_mail.Position(row.stream, row.offset, cast(NotificationKind, row.type), row.data)
+        if user is None:
+            continue
+        event = event_mail.Position(row.stream, row.offset, cast(NotificationKind, row.type), row.data)
+        # An address that is not confirmed may belong to someone else, who has not asked for mail; its events are mailed
+        # from the confirmation on.
+        if user.email_verified:
             written += event_mail.queue(session, settings, user, wishes[user.id], event, now)
+        written += push_outbox.queue(session, settings, user, wishes[user.id], event, now)
     return written

@@ -139,6 +139,11 @@ _STEPS: Mapping[str, Step] = {
         "keep_reports_days",
     ),
     "question_reports": _delete("question_reports", "resolved_at < now() - :kept", "keep_reports_days"),
+    # What is on its way to them goes with them.
+    "push_devices": _delete(
+        "push_devices",
+        "EXISTS (SELECT FROM sessions s WHERE s.id = login_id AND least(s.revoked_at, s.expires_at) < now())",
+    ),
     "sessions": _delete("sessions", "least(revoked_at, expires_at) < now() - :kept", "keep_logins_days"),
 }
 

@@ -155,6 +155,12 @@ class PasswordWrong(Forbidden):
     code = "password_wrong"
 
 
+class ConfirmationRequired(Forbidden):
+    """Confirm first that it is you: POST /auth/confirm."""
+
+    code = "confirmation_required"
+
+
 class Suspended(Forbidden):
     """This account is suspended."""
 

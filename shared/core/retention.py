@@ -133,6 +133,8 @@ BRIEFLY: Mapping[str, str] = {
     "slot_watches": "until the slot begins",
     "invitations": "until 30 days after they expire; the address of one by mail until it is answered or expires",
     "invitation_proposals": "the same",
+    "push_devices": "while the login lasts that registered them",
+    "outgoing_pushes": "until they are sent or of no use, at most a day",
     "socket_places": "while the socket is open",
     "socket_processes": "while the process runs",
     "parked_items": "until the item is processed; ids only",

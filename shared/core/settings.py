@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from shared.core import email_addresses, setting_urls, setting_words
+from shared.core import email_addresses, setting_push, setting_urls, setting_words
 from shared.core.version import require_served
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -143,6 +143,35 @@ class Settings(BaseSettings):
         "Without it, mail stays in the outbox.",
     )
     mail_from: str = Field("Mock Mate <mockmate@localhost>", description="Sender of every mail.")
+
+    vapid_private_key: Annotated[SecretStr, AfterValidator(setting_push.private_key)] = Field(
+        SecretStr(""),
+        description="The key that identifies this deployment to push services: 32 random bytes, as hex or base64url. "
+        "Without it, nothing is pushed to browsers. Changing it ends every subscription.",
+    )
+    vapid_subject: Annotated[str, AfterValidator(setting_push.subject)] = Field(
+        "",
+        description="Whom push services can reach about this deployment: mailto:you@example.org or a page. By default "
+        "PUBLIC_URL where it is https, or else the address of MAIL_FROM.",
+    )
+    push_content: Literal["full", "minimal"] = Field(
+        "full",
+        description="What pushed notifications say: what happened, or, with minimal, only that something is new. "
+        "Anyone who sees the lock screen can read them.",
+    )
+    push_to_private: Literal["on", "off"] = Field(
+        "off",
+        description="Whether push may go to addresses of private networks, and by plain HTTP; on is for tests, and for "
+        "a push service of your own.",
+    )
+    fcm_service_account: Annotated[SecretStr, AfterValidator(setting_push.service_account)] = Field(
+        SecretStr(""),
+        description="The JSON key of a service account of your Firebase project, for apps of your own on Android. "
+        "Without it, nothing is pushed to them.",
+    )
+    fcm_server: Annotated[str, AfterValidator(setting_urls.runner)] = Field(
+        "https://fcm.googleapis.com", description="Where Firebase Cloud Messaging is."
+    )
 
     match_interval_seconds: PositiveFloat = Field(2, description="How often the matcher runs.")
     room_opens_minutes: PositiveFloat = Field(10, description="How long before its slot starts a waiting room opens.")

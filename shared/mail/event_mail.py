@@ -44,7 +44,7 @@ class Position(NamedTuple):
 
 def queue(session: Session, settings: Settings, user: User, wishes: Preferences, event: Position, now: datetime) -> int:
     """Queue the mail about an event, if there is to be one. Returns how many."""
-    topic = f"{event.stream}/{event.kind}/{SUBJECT[event.kind](event.data)}"
+    topic = topic_of(event)
     wanted = _wanted(Reader(session, settings, user, now, topic), wishes, event)
     if wanted is None:
         return 0
@@ -52,6 +52,11 @@ def queue(session: Session, settings: Settings, user: User, wishes: Preferences,
     session.add(OutgoingMail(recipient=user.email, letter=LETTER, data=data, topic=topic, due_at=wanted.due_at))
     session.flush()
     return 1
+
+
+def topic_of(event: Position) -> str:
+    """Return what an event is about, among all events of all people."""
+    return f"{event.stream}/{event.kind}/{SUBJECT[event.kind](event.data)}"
 
 
 def is_about_event(mail: OutgoingMail) -> bool:
@@ -95,12 +100,15 @@ def _wanted(reader: Reader, wishes: Preferences, event: Position) -> Wanted | No
     if not wishes.channels[event.kind].email:
         return None
     draft = DRAFT[event.kind](reader, event.data)
-    if draft is None:
-        return None
+    return draft and timed(reader, wishes, event.kind, draft)
+
+
+def timed(reader: Reader, wishes: Preferences, kind: NotificationKind, draft: Draft) -> Wanted | None:
+    """Return when a draft is to be sent: after quiet hours unless it is prompt; None if it is of no use by then."""
     quiet = wishes.quiet_hours
     due_at = reader.now
     if quiet is not None and not draft.prompt:
         due_at = quiet.over_at(reader.now, zone_of(reader.user.time_zone)) or reader.now
     if draft.wanted_until is not None and due_at >= draft.wanted_until:
         return None
-    return Wanted(event.kind, draft, due_at)
+    return Wanted(kind, draft, due_at)

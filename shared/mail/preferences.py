@@ -56,26 +56,28 @@ class Channels(NamedTuple):
 
     in_app: bool
     email: bool
+    push: bool = False
 
 
-# Mail is for what is still useful minutes later. The mail about a changed booking is the calendar invitation.
+# Mail is for what is still useful minutes later. The mail about a changed booking is the calendar invitation. Pushed is
+# what cannot wait until people look; never what moderators decided, since others may see the lock screen.
 DEFAULTS: Mapping[NotificationKind, Channels] = {
-    "booking.changed": Channels(in_app=False, email=True),
-    "booking.reminder": Channels(in_app=True, email=True),
-    "slot.available": Channels(in_app=True, email=True),
-    "match.found": Channels(in_app=True, email=False),
-    "match.expired": Channels(in_app=True, email=False),
-    "match.peer_no_show": Channels(in_app=True, email=False),
-    "match.declined": Channels(in_app=True, email=False),
+    "booking.changed": Channels(in_app=False, email=True, push=True),
+    "booking.reminder": Channels(in_app=True, email=True, push=True),
+    "slot.available": Channels(in_app=True, email=True, push=True),
+    "match.found": Channels(in_app=True, email=False, push=True),
+    "match.expired": Channels(in_app=True, email=False, push=True),
+    "match.peer_no_show": Channels(in_app=True, email=False, push=True),
+    "match.declined": Channels(in_app=True, email=False, push=True),
     "feedback.received": Channels(in_app=True, email=True),
     "week.summarized": Channels(in_app=False, email=False),
     "account.warned": Channels(in_app=True, email=True),
     "account.restricted": Channels(in_app=True, email=True),
     "report.answered": Channels(in_app=True, email=False),
     "appeal.answered": Channels(in_app=True, email=True),
-    "invitation.received": Channels(in_app=True, email=True),
-    "invitation.accepted": Channels(in_app=True, email=True),
-    "invitation.declined": Channels(in_app=True, email=True),
+    "invitation.received": Channels(in_app=True, email=True, push=True),
+    "invitation.accepted": Channels(in_app=True, email=True, push=True),
+    "invitation.declined": Channels(in_app=True, email=True, push=True),
     "again.agreed": Channels(in_app=True, email=True),
     "group.answered": Channels(in_app=True, email=True),
 }
@@ -131,8 +133,9 @@ def read(row: NotificationSettings) -> Preferences:
     quiet = (
         QuietHours(row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
     )
-    chosen = {kind: Channels(**row.channels[kind]) for kind in CHOSEN if kind in row.channels}
-    return Preferences({**DEFAULTS, **chosen}, quiet, row.calendar_alarm_minutes)
+    chosen = {kind: DEFAULTS[kind]._replace(**row.channels[kind]) for kind in CHOSEN if kind in row.channels}
+    pushed = {kind: {**DEFAULTS, **chosen}[kind]._replace(push=row.push[kind]) for kind in CHOSEN if kind in row.push}
+    return Preferences({**DEFAULTS, **chosen, **pushed}, quiet, row.calendar_alarm_minutes)
 
 
 def row_of(session: Session, user_id: int) -> NotificationSettings:
@@ -145,7 +148,12 @@ def choose(
     row: NotificationSettings, channels: Mapping[NotificationKind, Channels], zone: ZoneInfo, now: datetime
 ) -> None:
     """Store a person's preferences. The first weekly summary comes next Monday."""
-    row.channels = {kind: chosen._asdict() for kind, chosen in channels.items() if chosen != DEFAULTS[kind]}
+    row.push = {kind: chosen.push for kind, chosen in channels.items() if chosen.push != DEFAULTS[kind].push}
+    row.channels = {
+        kind: {"in_app": chosen.in_app, "email": chosen.email}
+        for kind, chosen in channels.items()
+        if chosen[:2] != DEFAULTS[kind][:2]
+    }
     wanted = any(read(row).channels["week.summarized"])
     if not wanted:
         row.next_summary_at = None

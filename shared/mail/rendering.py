@@ -76,10 +76,16 @@ def render(settings: Settings, say: Words, letter: str, data: Mapping[str, Any],
 
 def render_event(settings: Settings, say: Words, kind: str, name: str, data: Mapping[str, Any]) -> tuple[str, str]:
     """Return the subject and the body of the mail about an event, for somebody of that name."""
-    templates = _templates(say.language)
-    subject, _, lines = templates.get_template(f"events/{kind}.txt").render(data).strip().partition("\n")
+    subject, lines = event_lines(say, kind, data)
     home = settings.public_url.rstrip("/")
-    return subject, templates.get_template("events/layout.txt").render(name=name, lines=lines, home=home).strip()
+    layout = _templates(say.language).get_template("events/layout.txt")
+    return subject, layout.render(name=name, lines=lines, home=home).strip()
+
+
+def event_lines(say: Words, kind: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what is said of an event, without greeting: a subject, and lines."""
+    subject, _, lines = _templates(say.language).get_template(f"events/{kind}.txt").render(data).strip().partition("\n")
+    return subject, lines
 
 
 def _link(settings: Settings, letter: str, token: str | None) -> str | None:

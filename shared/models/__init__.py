@@ -34,6 +34,7 @@ from shared.models.moderation import Appeal, Measure
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings, UnsubscribeLink
 from shared.models.parking import ParkedItem
 from shared.models.pepper import PepperFingerprint
+from shared.models.push import OutgoingPush, PushDevice
 from shared.models.question_reports import QuestionReport
 from shared.models.questions import Question
 from shared.models.safety import AuditEntry, Report, ReportEvidence
@@ -100,9 +101,11 @@ __all__ = [
     "NotificationSettings",
     "OneTimeToken",
     "OutgoingMail",
+    "OutgoingPush",
     "ParkedItem",
     "Participant",
     "PepperFingerprint",
+    "PushDevice",
     "Question",
     "QuestionKind",
     "QuestionReport",

@@ -12,7 +12,7 @@ from shared.models.base import Base, CreatedAt
 
 
 class NotificationSettings(Base):
-    """A person's preferences. `channels` holds only kinds that differ from the defaults; quiet hours are local.
+    """A person's preferences. `channels` and `push` hold what differs from the defaults; quiet hours are local.
 
     `calendar_alarm_minutes` is how long before the start the events of calendar files ring; null for no alarm.
     """
@@ -34,6 +34,8 @@ class NotificationSettings(Base):
     quiet_to: Mapped[time | None] = mapped_column(Time)
     next_summary_at: Mapped[datetime | None]
     calendar_alarm_minutes: Mapped[int | None] = mapped_column(SmallInteger)
+    # Apart from `channels`, all of whose parts earlier releases have to know.
+    push: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
 
 
 class UnsubscribeLink(Base):

@@ -101,6 +101,8 @@ class Login(Base):
     user_agent: Mapped[str | None]
     # Of the token that the browser keeps; null for programs that send none.
     device_digest: Mapped[str | None]
+    # When the person last proved who they are; null where only the login itself is known (`created_at`).
+    confirmed_at: Mapped[datetime | None]
 
 
 class OneTimeToken(Base):

@@ -145,6 +145,14 @@ TEMPLATE = {"interview_type": "behavioral", "weekday": 1, "local_time": "18:00",
 TOPIC = {"slug": "networks", "interview_type": "technical", "name": "Networks", "tags": ["reliability"]}
 
 
+DEVICE = {
+    "kind": "web",
+    "endpoint": "https://push.example.com/1",
+    "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+}
+
+
 TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("GET", "/openapi.json"): (For.PUBLIC, None),
     ("GET", "/docs"): (For.PUBLIC, None),
@@ -166,6 +174,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/auth/forgot-password"): (For.PUBLIC, {"email": "alice@example.com"}),
     ("POST", "/auth/reset-password"): (For.HOLDERS, {"token": "x", "password": PASSWORD}),
     ("POST", "/auth/change-password"): (For.SELF, {"current_password": PASSWORD, "new_password": PASSWORD + "!"}),
+    ("POST", "/auth/confirm"): (For.SELF, {"password": PASSWORD}),
     ("POST", "/auth/verify-email"): (For.HOLDERS, {"token": "x"}),
     ("POST", "/auth/verify-email/resend"): (For.SELF, None),
     ("POST", "/auth/ws-ticket"): (For.SELF, None),
@@ -269,6 +278,9 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/notifications/read"): (For.SELF, {"up_to": 1}),
     ("GET", "/notifications/preferences"): (For.SELF, None),
     ("PUT", "/notifications/preferences"): (For.SELF, {"kinds": {}}),
+    ("GET", "/notifications/devices"): (For.SELF, None),
+    ("POST", "/notifications/devices"): (For.SELF, DEVICE),
+    ("DELETE", "/notifications/devices/<id:push_device_id>"): (For.MEMBERS, None),
     ("GET", "/notifications/unsubscribe/<string:token>"): (For.KNOWING, None),
     ("POST", "/notifications/unsubscribe/<string:token>"): (For.KNOWING, None),
     ("GET", "/questions"): (For.ADMINS, None),

@@ -26,6 +26,7 @@ from shared.models import InterviewType
 from shared.rooms import evidence
 from tests.api.access import (
     ACTORS,
+    DEVICE,
     ENDED,
     IN_GROUPS,
     REFUSED,
@@ -170,7 +171,9 @@ def world(
     template = admin.post("/admin/slot-templates", TEMPLATE | {"weekday": 2}).get_json()
     invitation = alice.post("/invitations", {**wish, "note": "a note to myself"}, status=201).get_json()
     topic = admin.post("/admin/topics", TOPIC | {"slug": "caches"}).get_json()
+    mine = DEVICE | {"endpoint": "https://push.example.com/of-alice"}
     names = {
+        "push_device_id": alice.post("/notifications/devices", mine).get_json()["id"],
         "invitation_id": invitation["id"],
         "feedback_id": given,
         "received_id": received,

@@ -38,6 +38,11 @@ PARTS = {
         '    "slot.available": lambda',
         f'    "{KIND}": lambda data: data["slot_id"],\n',
     ),
+    "its look when it is pushed": (
+        "shared/push/content.py",
+        '    "slot.available": Look',
+        f'    "{KIND}": Look(_to("/times")),\n',
+    ),
     "its words where it is stopped": (
         "mockmate_api/notifications/unsubscribe_pages.py",
         '    "slot.available": marked("',

@@ -25,7 +25,7 @@ SECRETS = {
     "PASSWORD_PEPPER": "the pepper of smoke tests alone, of many bytes",
     "REDIS_URL": "redis://valkey:6379/0",
     **dict.fromkeys(("MAIL_URL", "METRICS_TOKEN", "TURN_SECRET", "ZEGO_SERVER_SECRET"), ""),
-    **dict.fromkeys(("JUDGE0_URL", "RUNNER_URL", "RUNNER_TOKEN"), ""),
+    **dict.fromkeys(("JUDGE0_URL", "RUNNER_URL", "RUNNER_TOKEN", "VAPID_PRIVATE_KEY", "FCM_SERVICE_ACCOUNT"), ""),
 }
 PORTS = {"api": 18081, "ws": 18082}
 

@@ -17,7 +17,9 @@ from tests.deployment.ecs_values import VALUES
 
 Change = Callable[[dict[str, Any]], object]
 
-NO_REDIS = dict.fromkeys(("DATABASE_URL", "MAIL_URL", "JUDGE0_URL", "RUNNER_URL"), "")
+NO_REDIS = dict.fromkeys(
+    ("DATABASE_URL", "MAIL_URL", "JUDGE0_URL", "RUNNER_URL", "VAPID_PRIVATE_KEY", "FCM_SERVICE_ACCOUNT"), ""
+)
 # Read by something else than the services' settings: libpq, nginx' renderer.
 OTHERS = {"DB_ADMIN_USER", "DB_ADMIN_PASSWORD", "PGSSLMODE", "API_SERVERS", "WS_SERVERS", "PROXIES_IN_FRONT"}
 

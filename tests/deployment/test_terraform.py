@@ -32,6 +32,8 @@ SECRETS = {
 OPTIONAL_SECRETS = {
     "jwt_secret_previous": "before0123456789abcdef0123456789abcdef",
     "turn_secret": "turn0123456789abcdef0123456789abcdef",
+    "vapid_private_key": "5d" * 32,
+    "fcm_service_account": "",
     "zego_server_secret": "zego0123456789abcdef0123456789ab",
     "runner_url": "https://runner.example.org/?token=runner0123456789abcdef",
     "runner_token": "runnertoken0123456789abcdef",

@@ -128,7 +128,7 @@ def test_wishes_and_quiet_hours_are_kept(vera: Person) -> None:
     page.goto("/news")
     page.get_by_label("Weekly summary, by email").check()
     page.get_by_label("Feedback, in the app").uncheck()
-    page.get_by_label("No email during quiet hours").check()
+    page.get_by_label("No email and no push during quiet hours").check()
     page.get_by_label("From").fill("07:00")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("The two times must differ")).to_be_visible()

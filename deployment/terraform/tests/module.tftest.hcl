@@ -55,6 +55,8 @@ variables {
   # Left out they would be unset in the plan, and their defaults in the apply, which an ephemeral variable may not be.
   jwt_secret_previous = ""
   turn_secret         = ""
+  vapid_private_key   = ""
+  fcm_service_account = ""
   zego_server_secret  = ""
   runner_url          = ""
   runner_token        = ""

@@ -26,14 +26,14 @@ def put(person: Person, body: Any) -> Any:
 
 def test_there_are_sensible_defaults(alice: Person) -> None:
     shown = alice.get(PATH).get_json()
-    assert shown["kinds"]["booking.reminder"] == {"in_app": True, "email": True}
-    assert shown["kinds"]["week.summarized"] == {"in_app": False, "email": False}
+    assert shown["kinds"]["booking.reminder"] == {"in_app": True, "email": True, "push": True}
+    assert shown["kinds"]["week.summarized"] == {"in_app": False, "email": False, "push": False}
     assert (shown["quiet_hours"], shown["time_zone"]) == (None, "UTC")
 
 
 def test_what_i_choose_is_kept_and_what_i_leave_out_is_as_usual(alice: Person, bob: Person) -> None:
     usual = alice.get(PATH).get_json()["kinds"]
-    off = {"in_app": False, "email": False}
+    off = {"in_app": False, "email": False, "push": False}
     body = {"kinds": {"match.found": off}, "quiet_hours": {"from": "22:30", "to": "07:00"}}
     shown = put(alice, body).get_json()
     none = {"calendar_alarm_minutes": None, "time_zone": "UTC"}
@@ -60,6 +60,7 @@ def test_what_was_read_can_be_sent_back(alice: Person) -> None:
         {"kinds": {"match.found": {"in_app": 1, "email": True}}},
         {"kinds": {"match.found": True}},
         {"kinds": {"account.warned": {"in_app": True, "email": False}}},
+        {"kinds": {"account.warned": {"in_app": True, "email": True, "push": True}}},
         {"kinds": {"appeal.answered": {"in_app": False, "email": True}}},
         {"quiet_hours": {"from": "22:00"}},
         {"quiet_hours": {"from": "22:00", "to": "22:00"}},
@@ -81,8 +82,8 @@ def test_what_is_decided_about_an_account_is_told_whatever_was_stored(alice: Per
     session.execute(text("UPDATE notification_settings SET channels = CAST(:off AS jsonb)"), {"off": off})
     session.commit()
     shown = alice.get(PATH).get_json()["kinds"]
-    assert shown["account.warned"] == {"in_app": True, "email": True}
-    assert shown["report.answered"] == {"in_app": False, "email": False}
+    assert shown["account.warned"] == {"in_app": True, "email": True, "push": False}
+    assert shown["report.answered"] == {"in_app": False, "email": False, "push": False}
     assert put(alice, {"kinds": shown}).json["kinds"] == shown
     assert code_of(alice.post(path_for(session, alice, "account.warned"))) == (404, "not_found")
 
@@ -104,8 +105,8 @@ def test_one_click_ends_the_mails_of_one_kind(api: Person, alice: Person, bob: P
         answer = api.call("POST", path, data={"List-Unsubscribe": "One-Click"})
         assert (answer.status_code, answer.get_data()) == (204, b"")
     expected = {
-        "match.found": {"in_app": False, "email": True},
-        "booking.reminder": {"in_app": True, "email": False},
+        "match.found": {"in_app": False, "email": True, "push": True},
+        "booking.reminder": {"in_app": True, "email": False, "push": True},
     }
     assert alice.get(PATH).get_json()["kinds"] == before | expected
     assert bob.get(PATH).get_json()["kinds"] == before

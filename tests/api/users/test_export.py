@@ -173,6 +173,7 @@ NAMING_PEOPLE = {
     "notification_settings": "exported as `notifications`; goes",
     "one_time_tokens": "digests; goes",
     "participants": "exported as `interviews`; stays with the peer",
+    "push_devices": "exported without the address at the push service, which is a secret; goes",
     "question_reports": "exported those I made; my id goes, the rest stays with administrators",
     "reports": "exported those I made; stays with administrators",
     "sessions": "exported as `logins`; the device goes",

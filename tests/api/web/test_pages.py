@@ -23,6 +23,10 @@ def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "sandbox.html",
         "preview.html",
         "favicon.svg",
+        "sw.js",
+        "manifest.webmanifest",
+        "offline.html",
+        "icons/icon-192.png",
         "assets/index-abc.js",
         "pyodide/pyodide.asm.wasm",
     )
@@ -42,6 +46,21 @@ def test_every_page_is_the_same_file_and_is_asked_for_anew(app: Flask, dist: Pat
     assert answer.status_code == 200
     assert answer.text == "this is index.html"
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type", "kept"),
+    [
+        ("/sw.js", "text/javascript", "no-cache"),
+        ("/offline.html", "text/html", "no-cache"),
+        ("/manifest.webmanifest", "application/manifest+json", "public, max-age=3600"),
+        ("/icons/icon-192.png", "image/png", "public, max-age=3600"),
+    ],
+)
+def test_what_an_installed_app_needs_is_there(app: Flask, dist: Path, path: str, media_type: str, kept: str):
+    answer = app.test_client().get(path, buffered=True)
+    assert (answer.status_code, answer.mimetype, answer.headers["Cache-Control"]) == (200, media_type, kept)
+    assert rules_of(answer.headers["Content-Security-Policy"])["default-src"] == "'none'"
 
 
 def rules_of(policy: str) -> dict[str, str]:

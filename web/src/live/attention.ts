@@ -1,6 +1,7 @@
 // Calls attention when the user looks elsewhere: a sound, the window title, of a match also a notification if allowed.
 import { t } from "@lingui/core/macro";
 import type { Interview } from "../api/queries";
+import { isPushedHere } from "../push/device";
 import { nameOf } from "../ui/names";
 
 const FLASHES = 1_000;
@@ -10,7 +11,8 @@ export function callAttention(interview: Interview): void {
 	chime();
 	if (!document.hidden) return;
 	flashTitle(t`● You are matched!`);
-	if ("Notification" in window && Notification.permission === "granted") {
+	// Of a match that is pushed here, the service worker tells.
+	if (!isPushedHere() && "Notification" in window && Notification.permission === "granted") {
 		try {
 			const note = new Notification(t`You are matched`, {
 				body: t`${nameOf(interview.peer)} is there. Come back to begin.`,

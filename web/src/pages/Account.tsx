@@ -7,6 +7,7 @@ import { api, ok } from "../api/client";
 import { inWords } from "../api/problems";
 import { signOut, useProfile } from "../api/queries";
 import { CameraStartChoice } from "../live/CameraStartChoice";
+import { InstallLine } from "../push/InstallLine";
 import { Button } from "../ui/Button";
 import { download } from "../ui/download";
 import { AccountLanguageChoice } from "../ui/LanguageChoice";
@@ -48,12 +49,15 @@ export default function Account() {
 							</p>
 							{blockedUntil && <PracticeBlocked until={blockedUntil} />}
 						</section>
-						<section className="card spread">
-							<div>
-								<h2 id="notifications">{t`Notifications`}</h2>
-								<p className="muted">{t`What you are notified about, here and by email, and your quiet hours.`}</p>
+						<section className="card stack">
+							<div className="spread">
+								<div>
+									<h2 id="notifications">{t`Notifications`}</h2>
+									<p className="muted">{t`What you are notified about, here and by email, and your quiet hours.`}</p>
+								</div>
+								<Link href="/news" className="button">{t`Notification settings`}</Link>
 							</div>
-							<Link href="/news" className="button">{t`Notification settings`}</Link>
+							<InstallLine />
 						</section>
 						<section className="card stack">
 							<h2 id="appearance">{t`Appearance`}</h2>

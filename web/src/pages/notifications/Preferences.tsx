@@ -1,4 +1,4 @@
-// The notification preferences: each kind in the app and by email, and quiet hours for mail.
+// The notification preferences: each kind in the app, by email and pushed, this device, and quiet hours.
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -9,6 +9,8 @@ import type { AppNotification } from "../../api/notifications";
 import { fieldError } from "../../api/problems";
 import { useProfile } from "../../api/queries";
 import { KINDS } from "../../live/notificationWords";
+import { ThisDevice } from "../../push/ThisDevice";
+import { useConfig } from "../../sockets/useConfig";
 import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
@@ -45,6 +47,7 @@ export function Preferences() {
 		<section className="card stack" aria-labelledby="preferences">
 			<h2 id="preferences">{t`Notify me about`}</h2>
 			<Failure error={error} again={() => void refetch()} />
+			<ThisDevice />
 			{data ? <Form saved={data} /> : !error && <Loading height={400} />}
 		</section>
 	);
@@ -53,6 +56,7 @@ export function Preferences() {
 function Form({ saved }: { saved: PreferencesOut }) {
 	const client = useQueryClient();
 	const { data: me } = useProfile();
+	const channels = useConfig()?.push_key ? (["in_app", "email", "push"] as const) : (["in_app", "email"] as const);
 	const [kinds, setKinds] = useState(saved.kinds);
 	const [quiet, setQuiet] = useState(saved.quiet_hours);
 	const [alarm, setAlarm] = useState(saved.calendar_alarm_minutes);
@@ -66,9 +70,9 @@ function Form({ saved }: { saved: PreferencesOut }) {
 		},
 	});
 	const zone = saved.time_zone.replaceAll("_", " ");
-	const change = (kind: AppNotification["kind"], channel: "in_app" | "email", on: boolean) =>
+	const change = (kind: AppNotification["kind"], channel: "in_app" | "email" | "push", on: boolean) =>
 		setKinds((before) => {
-			const now = before[kind] ?? { in_app: false, email: false };
+			const now = before[kind] ?? { in_app: false, email: false, push: false };
 			return { ...before, [kind]: { ...now, [channel]: on } };
 		});
 	return (
@@ -85,6 +89,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 						<th scope="col">{t`Topic`}</th>
 						<th scope="col">{t`In the app`}</th>
 						<th scope="col">{t`Email`}</th>
+						{channels.length > 2 && <th scope="col">{t`Devices`}</th>}
 					</tr>
 				</thead>
 				<tbody>
@@ -96,11 +101,17 @@ function Form({ saved }: { saved: PreferencesOut }) {
 									{topic}
 									<span className="small muted">{description}</span>
 								</th>
-								{(["in_app", "email"] as const).map((channel) => (
+								{channels.map((channel) => (
 									<td key={channel}>
 										<input
 											type="checkbox"
-											aria-label={channel === "in_app" ? t`${topic}, in the app` : t`${topic}, by email`}
+											aria-label={
+												channel === "in_app"
+													? t`${topic}, in the app`
+													: channel === "email"
+														? t`${topic}, by email`
+														: t`${topic}, to your devices`
+											}
 											checked={kinds[kind]?.[channel] ?? false}
 											onChange={(event) => change(kind, channel, event.target.checked)}
 										/>
@@ -127,7 +138,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 						checked={quiet !== null}
 						onChange={(event) => setQuiet(event.target.checked ? USUAL_NIGHT : null)}
 					/>
-					{t`No email during quiet hours`}
+					{t`No email and no push during quiet hours`}
 				</label>
 				{quiet && (
 					<>
@@ -150,7 +161,7 @@ function Form({ saved }: { saved: PreferencesOut }) {
 						<p className="small muted">
 							<Trans>
 								In {zone}, the time zone of your <Link href="/account">account</Link>. Email waits until quiet hours are
-								over.
+								over, and so does push, except for matches.
 							</Trans>
 						</p>
 						{fieldError(save.error, "quiet_hours") && <p className="field-error">{t`The two times must differ.`}</p>}

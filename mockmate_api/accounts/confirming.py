@@ -1,0 +1,41 @@
+"""Asking people again who they are, before what an open browser must not suffice for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from mockmate_api.accounts.passwords import verify_password
+from mockmate_api.http import transaction
+from shared.core import clock
+from shared.core.errors import ConfirmationRequired, PasswordWrong
+from shared.core.settings import Settings
+from shared.models import Login, User
+
+LASTS = timedelta(minutes=10)
+"""How long after a proof, which opening a login is too, a person is not asked again in that login."""
+
+
+def require(session: Session, login_id: UUID) -> None:
+    """Raise ConfirmationRequired unless the person proved who they are in this login a short time ago."""
+    known = select(func.coalesce(Login.confirmed_at, Login.created_at)).where(Login.id == login_id)
+    confirmed_at = session.scalar(known)
+    if confirmed_at is None or confirmed_at + LASTS < clock.now(session):
+        raise ConfirmationRequired
+
+
+def by_password(session: Session, settings: Settings, user: User, login_id: UUID, password: str) -> None:
+    """Note that the person knows their password. Raises PasswordWrong, Busy."""
+    stored = user.password_hash
+    transaction.commit()  # give the connection back: hashing takes long
+    if not verify_password(settings, password, stored):
+        raise PasswordWrong
+    note(session, login_id)
+
+
+def note(session: Session, login_id: UUID) -> None:
+    """Note that the person has just proved who they are in this login."""
+    session.execute(update(Login).where(Login.id == login_id).values(confirmed_at=func.now()))

@@ -1,0 +1,1 @@
+"""Push: notifications for devices whose tab is closed."""
