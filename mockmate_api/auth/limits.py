@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from mockmate_api.accounts import lookup
+from mockmate_api.auth.providers import attempts
 from mockmate_api.http import transaction
 from mockmate_api.http.extensions import db
 from mockmate_api.http.rate_limits import HOUR, MINUTE, QUARTER_HOUR, Body, Limit, address, by_address, by_person
+
+from shared.core.errors import SignInExpired
 
 
 def by_account_at_address(body: Body) -> str:
@@ -29,6 +32,15 @@ def by_email_at_address(body: Body) -> str:
     return _account_at_address(body.email)
 
 
+def by_ticket_at_address(body: Body) -> str:
+    """Count with the logins to the account that has the address of a ticket."""
+    try:
+        proven = attempts.proof_of(attempts.look(db.session(), body.ticket))
+    except SignInExpired:
+        proven = None
+    return _account_at_address(proven.email if proven and proven.email else "")
+
+
 # The limits by address come first, and leave room for a class or a meet-up behind one address. A request that they
 # refuse is not counted under an account name, which the client may have made up.
 REGISTER = (Limit("register", 60, HOUR, by_address),)
@@ -36,6 +48,11 @@ FIRST_ADMINISTRATOR = (Limit("first-administrator", 20, HOUR, by_address),)
 LOGIN = (
     Limit("login at address", 300, QUARTER_HOUR, by_address),
     Limit("login", 10, QUARTER_HOUR, by_account_at_address),
+)
+SIGN_IN = (Limit("sign in elsewhere", 300, QUARTER_HOUR, by_address),)
+JOIN = (
+    Limit("login at address", 300, QUARTER_HOUR, by_address),
+    Limit("login", 10, QUARTER_HOUR, by_ticket_at_address),
 )
 REFRESH = (Limit("refresh", 60, MINUTE, by_person),)
 WS_TICKET = (Limit("ws-ticket", 60, MINUTE, by_person),)

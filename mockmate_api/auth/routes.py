@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from mockmate_api.accounts import confirming
 from mockmate_api.auth import limits, recovery, service, sessions
@@ -34,14 +34,15 @@ from shared.core.errors import (
     LinkInvalid,
     PasswordWrong,
     RefreshTokenReused,
+    RegistrationClosed,
     SetupLinkInvalid,
     Suspended,
     TooYoung,
     UsernameTaken,
 )
-from shared.identity import devices, logins, one_time_tokens
+from shared.identity import logins, one_time_tokens
 from shared.mail import outbox
-from shared.models import AuditKind, User
+from shared.models import AuditKind
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 
@@ -51,14 +52,14 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     "POST",
     "/register",
     returns={201: SessionOut},
-    errors=(EmailTaken, UsernameTaken, TooYoung, Busy, Suspended),
+    errors=(EmailTaken, UsernameTaken, TooYoung, RegistrationClosed, Busy, Suspended),
     credential=Credential.NONE,
     limits=limits.REGISTER,
 )
 def register_account(body: RegisterIn) -> SessionOut:
     """Create an account and log in."""
     user = service.register(db.session(), settings(), body)
-    return _open_login(user)
+    return sessions.open_here(user)
 
 
 @operation(
@@ -76,7 +77,7 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
     The server prints the link with the token when it starts, as long as there is no administrator.
     """
     user = service.register_first_administrator(db.session(), settings(), body)
-    return _open_login(user)
+    return sessions.open_here(user)
 
 
 @operation(
@@ -91,7 +92,7 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
 def log_in(body: LoginIn) -> SessionOut:
     """Log in with an email address or a username."""
     user = service.check_password(db.session(), settings(), body)
-    return _open_login(user)
+    return sessions.open_here(user)
 
 
 @operation(
@@ -225,7 +226,3 @@ def create_socket_ticket() -> TicketOut:
     )
     return TicketOut(ticket=ticket, expires_in=one_time_tokens.TICKET_SECONDS)
 
-
-def _open_login(user: User) -> SessionOut:
-    device = request.headers.get(devices.HEADER)
-    return sessions.open_login(db.session(), settings(), user, request.user_agent.string, device)

@@ -13,8 +13,8 @@ from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import settings
 from mockmate_api.http.operation import operation
 from mockmate_api.web import policies
-from mockmate_api.web.schemas import ClientConfig, LawLinks
-from shared.core import retention
+from mockmate_api.web.schemas import ClientConfig, LawLinks, SignInProvider
+from shared.core import retention, setting_providers
 from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
@@ -29,6 +29,7 @@ PAGES = (
     "login",
     "register",
     "setup",
+    "signed-in",
     "forgot-password",
     "reset-password",
     "verify-email",
@@ -169,6 +170,9 @@ def read_config() -> ClientConfig:
         camera_start=settings().camera_start,
         consent_required=settings().require_consent == "on",
         consent_version=consent.VERSION,
+        registration=settings().registration.partition(":")[0],  # type: ignore[arg-type] - the setting is checked
+        registration_domains=list(setting_providers.domains(settings().registration)),
+        providers=[SignInProvider(name=one.name, label=one.label) for one in settings().providers.values()],
         groups=settings().groups,
     )
 
