@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from mockmate_api.accounts import lookup
-from mockmate_api.auth.providers import attempts
 from mockmate_api.http import transaction
 from mockmate_api.http.extensions import db
 from mockmate_api.http.rate_limits import HOUR, MINUTE, QUARTER_HOUR, Body, Limit, address, by_address, by_person
-
-from shared.core.errors import SignInExpired
 
 
 def by_account_at_address(body: Body) -> str:
@@ -17,10 +14,11 @@ def by_account_at_address(body: Body) -> str:
     All spellings of the account count together. A name without an account is counted in the same way, so the refusal
     after the last attempt does not reveal which names exist.
     """
-    return _account_at_address(body.name)
+    return account_at_address(body.name)
 
 
-def _account_at_address(name: str) -> str:
+def account_at_address(name: str) -> str:
+    """Return the key under which attempts on the account with this name are counted."""
     found = lookup.find(db.session(), name)
     transaction.commit()  # give the connection back: Redis may take long
     who = f"account {found.id}" if found else f"name {lookup.spelling(name).lower()}"
@@ -29,16 +27,7 @@ def _account_at_address(name: str) -> str:
 
 def by_email_at_address(body: Body) -> str:
     """Count requests for one email address from one network as `by_account_at_address` does."""
-    return _account_at_address(body.email)
-
-
-def by_ticket_at_address(body: Body) -> str:
-    """Count with the logins to the account that has the address of a ticket."""
-    try:
-        proven = attempts.proof_of(attempts.look(db.session(), body.ticket))
-    except SignInExpired:
-        proven = None
-    return _account_at_address(proven.email if proven and proven.email else "")
+    return account_at_address(body.email)
 
 
 # The limits by address come first, and leave room for a class or a meet-up behind one address. A request that they
@@ -48,11 +37,6 @@ FIRST_ADMINISTRATOR = (Limit("first-administrator", 20, HOUR, by_address),)
 LOGIN = (
     Limit("login at address", 300, QUARTER_HOUR, by_address),
     Limit("login", 10, QUARTER_HOUR, by_account_at_address),
-)
-SIGN_IN = (Limit("sign in elsewhere", 300, QUARTER_HOUR, by_address),)
-JOIN = (
-    Limit("login at address", 300, QUARTER_HOUR, by_address),
-    Limit("login", 10, QUARTER_HOUR, by_ticket_at_address),
 )
 REFRESH = (Limit("refresh", 60, MINUTE, by_person),)
 WS_TICKET = (Limit("ws-ticket", 60, MINUTE, by_person),)

@@ -19,13 +19,19 @@ log = structlog.get_logger(__name__)
 
 ANSWER_SECONDS = 5.0
 """How long one answer may take in all."""
-_TURN_SECONDS = 1.0
-_AT_ONCE = 3
+TURN_SECONDS = 1.0
+"""How long a request waits until fewer than AT_ONCE ask the same provider."""
+AT_ONCE = 3
 _BREAK_SECONDS = 10.0
 _LONGEST = 512 * 1024
 
-_turns: Mapping[str, Semaphore] = defaultdict(lambda: Semaphore(_AT_ONCE))
+_turns: Mapping[str, Semaphore] = defaultdict(lambda: Semaphore(AT_ONCE))
 _away_until: dict[str, float] = {}
+
+
+def forget() -> None:
+    """Ask providers again that failed a moment ago; for tests."""
+    _away_until.clear()
 
 
 class Refused(Exception):
@@ -35,7 +41,7 @@ class Refused(Exception):
 @contextmanager
 def turn(provider: str) -> Iterator[None]:
     """Ask one provider something. Raises ProviderAway if it can't be asked, or failed a moment ago."""
-    if time.monotonic() < _away_until.get(provider, 0) or not _turns[provider].acquire(timeout=_TURN_SECONDS):
+    if time.monotonic() < _away_until.get(provider, 0) or not _turns[provider].acquire(timeout=TURN_SECONDS):
         raise ProviderAway(retry_after=int(_BREAK_SECONDS))
     try:
         yield

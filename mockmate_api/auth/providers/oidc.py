@@ -72,7 +72,7 @@ def prove(provider: Provider, wanted: Wanted, code: str) -> Proof:
         except asking.Refused:
             raise NotProven from None
         if not isinstance(tokens, dict):
-            raise ValueError("no tokens")
+            raise TypeError("no tokens")
     claims = _verify(provider, known, wanted, tokens)
     if "email" not in claims and "userinfo_endpoint" in known.metadata:
         claims = {**_user_info(provider, known, tokens, claims), **claims}

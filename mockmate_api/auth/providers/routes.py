@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from mockmate_api.accounts import confirming
-from mockmate_api.auth import limits
-from mockmate_api.auth.providers import attempts, service
+from mockmate_api.auth.providers import attempts, limits, service
 from mockmate_api.auth.providers.attempts import Who
 from mockmate_api.auth.providers.schemas import FinishIn, IdentityList, JoinIn, MemberIn, SignedIn, SignInPage
 from mockmate_api.auth.schemas import SessionOut

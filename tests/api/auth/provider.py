@@ -12,8 +12,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from flask import Response, g, request
-from joserfc import jws, jwt
+from joserfc import jwt
 from joserfc.jwk import RSAKey
+from pydantic import SecretStr
 from werkzeug.serving import make_server
 
 from shared.core.settings import Settings
@@ -35,9 +36,13 @@ class OpenIdProvider:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.twist: Callable[[dict[str, Any], dict[str, Any]], None] | None = None
-        self.sign: Callable[[dict[str, Any], dict[str, Any], RSAKey], str] = _sign
+        self.be_honest()
         self.asked: list[tuple[str, dict[str, str]]] = []
+
+    def be_honest(self) -> None:
+        """Tell the truth from now on."""
+        self.twist: Callable[[dict[str, Any], dict[str, Any]], object] = lambda *_: None
+        self.sign: Callable[[dict[str, Any], dict[str, Any], RSAKey], str] = jwt.encode
 
     def knows(self, subject: str, **claims: Any) -> None:
         """Let it know somebody."""
@@ -52,15 +57,10 @@ class OpenIdProvider:
         key = RSAKey.import_key(g.oidc_provider_mock_storage.jwk.as_dict(is_private=True))
         tokens = json.loads(response.get_data())
         was = jwt.decode(tokens["id_token"], key)
-        if self.twist is not None:
-            self.twist(was.claims, was.header)
+        self.twist(was.claims, was.header)
         tokens["id_token"] = self.sign(was.header, was.claims, key)
         response.set_data(json.dumps(tokens))
         return response
-
-
-def _sign(header: dict[str, Any], claims: dict[str, Any], key: RSAKey) -> str:
-    return jwt.encode(header, claims, key)
 
 
 @contextmanager
@@ -88,8 +88,6 @@ def having(settings: Settings, *urls: str, **more: Any) -> Settings:
         {"name": NAME if number == 0 else f"{NAME}-{number}", "issuer": url, "client_id": CLIENT, "client_secret": "§"}
         for number, url in enumerate(urls)
     ]
-    from pydantic import SecretStr
-
     return settings.model_copy(update={"oidc_providers": SecretStr(json.dumps(listed)), **more})
 
 
@@ -115,6 +113,3 @@ def sign_in(person: Person, subject: str, *, provider: str = NAME, step: str = "
     """Sign in at the provider; returns the answer to the code that the page has."""
     told = come_back(person, go(person, subject, provider=provider, step=step))
     return person.post("/auth/providers/finish", told)
-
-
-__all__ = ["CLIENT", "NAME", "OpenIdProvider", "come_back", "go", "having", "jws", "provider_in_thread", "sign_in"]
