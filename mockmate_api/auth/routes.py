@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint
 
-from mockmate_api.accounts import confirming
+from mockmate_api.accounts import confirming, email_changes
 from mockmate_api.auth import limits, recovery, service, sessions
 from mockmate_api.auth.schemas import (
     ConfirmIn,
@@ -205,6 +205,37 @@ def verify_email(body: TokenIn) -> None:
     recovery.verify_email(db.session(), body.token)
 
 
+@operation(
+    blueprint,
+    "POST",
+    "/change-email",
+    returns={204: None},
+    errors=(LinkInvalid, EmailTaken, Suspended),
+    credential=Credential.NONE,
+    limits=limits.VERIFY_EMAIL,
+)
+def change_email(body: TokenIn) -> None:
+    """Take the email address that I asked for, with the token of the mail to it."""
+    email_changes.confirm(db.session(), settings(), body.token)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/keep-email",
+    returns={204: None},
+    errors=(LinkInvalid,),
+    credential=Credential.NONE,
+    limits=limits.VERIFY_EMAIL,
+)
+def keep_email(body: TokenIn) -> None:
+    """Keep my email address, or take it back, with the token of the mail that told of a new one.
+
+    Every login ends, and a mail with a link for choosing a new password is sent.
+    """
+    email_changes.keep(db.session(), body.token)
+
+
 @operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=limits.RESEND_VERIFICATION)
 def resend_verification() -> None:
     """Get another mail with a link that confirms my address.
@@ -225,4 +256,3 @@ def create_socket_ticket() -> TicketOut:
         current_session_id(),
     )
     return TicketOut(ticket=ticket, expires_in=one_time_tokens.TICKET_SECONDS)
-

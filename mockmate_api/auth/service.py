@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import first_administrator, lookup, suspended_addresses
+from mockmate_api.accounts import email_changes, first_administrator, lookup, suspended_addresses
 from mockmate_api.accounts.passwords import hash_password, nobodys_hash, stronger_hash, verify_password
 from mockmate_api.accounts.profiles import is_reserved
 from mockmate_api.auth.schemas import FirstAdministratorIn, LoginIn, RegisterIn
@@ -59,7 +59,12 @@ def register_confirmed(session: Session, settings: Settings, wanted: Mapping[str
 
 
 def _create(
-    session: Session, settings: Settings, wanted: Mapping[str, Any], password_hash: str, *, confirmed_at: datetime | None
+    session: Session,
+    settings: Settings,
+    wanted: Mapping[str, Any],
+    password_hash: str,
+    *,
+    confirmed_at: datetime | None,
 ) -> User:
     names = [wanted["username"]] if wanted["username"] else _usernames(wanted["email"])
     for name in names:
@@ -74,6 +79,7 @@ def _create(
                 raise
         else:
             suspended_addresses.require_none(session, settings, user.email)
+            email_changes.require_free(session, user.email)
             outbox.enqueue(session, user.email, "welcome")
             audit.note(session, AuditKind.REGISTERED, user.id)
             return user

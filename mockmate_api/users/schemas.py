@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from mockmate_api.accounts.lookup import Email
 from mockmate_api.accounts.my_measures import MyMeasure
 from mockmate_api.accounts.profiles import (
     BirthYear,
@@ -49,6 +50,12 @@ class ConsentIn(Body):
     """The version of the text that I have read: at most `consent_version` of GET /config."""
 
     version: Annotated[int, Field(strict=True, ge=1, le=consent.VERSION), WHOLE]
+
+
+class EmailChangeIn(Body):
+    """The address that I would like to have."""
+
+    email: Email
 
 
 class DeleteIn(Body):
@@ -234,6 +241,25 @@ class MyLogin(View):
     device_digest: str | None = Field(description="What is kept of the token of the browser: a keyed digest.")
 
 
+class MyIdentity(View):
+    """A provider that I sign in with, and what it calls me."""
+
+    issuer: str
+    subject: str
+    email: str | None
+    created_at: Moment
+    last_used_at: Moment
+
+
+class MyEmailChange(View):
+    """The change of my address that can still be confirmed, stopped or taken back."""
+
+    old_email: str
+    new_email: str
+    asked_at: Moment
+    changed_at: Moment | None
+
+
 class MyTrace(View):
     """An audit log entry about me; addresses only for my own actions."""
 
@@ -268,6 +294,8 @@ class Export(View):
         description="Since when my calendar has a secret address, which is not kept itself."
     )
     logins: list[MyLogin]
+    identities: list[MyIdentity]
+    email_change: MyEmailChange | None = Field(description="null if I asked for none in the last week.")
     reports: list[ReportMade]
     question_reports: list[QuestionReportMade]
     measures: list[MyMeasure] = Field(description="What moderators decided about me, and my appeals.")

@@ -30,6 +30,8 @@ PAGES = (
     "register",
     "setup",
     "signed-in",
+    "change-email",
+    "keep-email",
     "forgot-password",
     "reset-password",
     "verify-email",

@@ -126,7 +126,7 @@ KINDS: tuple[Kind, ...] = (
 )
 
 BRIEFLY: Mapping[str, str] = {
-    "one_time_tokens": "until they are used or expire, at most a day",
+    "one_time_tokens": "until they are used or expire, at most a week",
     "sign_in_attempts": "until they are used or expire, at most half an hour",
     "email_changes": "seven days: so long the old address can take the change back",
     "idempotency_keys": "one day",

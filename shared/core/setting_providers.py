@@ -40,7 +40,9 @@ def read_providers(value: str) -> tuple[Provider, ...]:
     except ValueError:
         given = None
     if not isinstance(given, list):
-        raise ValueError('must be a list in JSON, such as [{"name": "example", "issuer": "https://…", …}]')
+        raise ValueError(  # noqa: TRY004 - pydantic makes a sentence of it
+            'must be a list in JSON, such as [{"name": "example", "issuer": "https://…", …}]'
+        )
     providers = tuple(_provider(one, number) for number, one in enumerate(given, start=1))
     for what in ("name", "issuer"):
         if len({getattr(one, what) for one in providers}) < len(providers):
