@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from mockmate_api.accounts import suspended_addresses
+from mockmate_api.accounts.passwords import nobodys_hash
 from shared.core import audit, clock, setting_providers
 from shared.core.errors import EmailTaken, LinkInvalid, RegistrationClosed
 from shared.core.settings import Settings
 from shared.identity import logins, one_time_tokens
 from shared.mail import email_change_mail, outbox
-from shared.models import AuditKind, EmailChange, User
+from shared.models import AuditKind, EmailChange, Identity, User
 
 _CAN_BE_TAKEN_BACK = timedelta(seconds=one_time_tokens.KEEP_EMAIL_SECONDS)
 
@@ -49,7 +50,8 @@ def ask(session: Session, settings: Settings, user: User, address: str) -> None:
     session.add(change)
     one_time_tokens.void(session, user.id, one_time_tokens.CHANGE_EMAIL)
     outbox.enqueue(session, address, email_change_mail.TO_THE_NEW, user_id=str(user.id))
-    outbox.enqueue(session, user.email, email_change_mail.TO_THE_OLD, user_id=str(user.id))
+    if user.email_verified:  # else it may be a stranger's, whom a typing error must not give the account
+        outbox.enqueue(session, user.email, email_change_mail.TO_THE_OLD, user_id=str(user.id))
     audit.note(session, AuditKind.EMAIL_CHANGE_ASKED, user.id)
 
 
@@ -70,15 +72,19 @@ def confirm(session: Session, settings: Settings, token: str) -> None:
     audit.note(session, AuditKind.EMAIL_CHANGED, user.id)
 
 
-def keep(session: Session, token: str) -> None:
-    """Keep the old address, or take it back, for whoever reads its mail; every login ends. Raises LinkInvalid."""
+def keep(session: Session, settings: Settings, token: str) -> None:
+    """Keep the old address, or take it back, for whoever reads its mail. Raises LinkInvalid.
+
+    Somebody else has been in, so every login ends and no way in stays but the mailbox.
+    """
     user, change = _spend(session, one_time_tokens.KEEP_EMAIL, token)
     if change.changed_at is not None:
         user.email, user.email_verified_at = change.old_email, clock.now(session)
     one_time_tokens.void(session, user.id, one_time_tokens.CHANGE_EMAIL)
     session.delete(change)
     session.flush()
-    # Somebody else has been in, who may know the password.
+    user.password_hash = nobodys_hash(settings)
+    session.execute(delete(Identity).where(Identity.user_id == user.id))
     logins.revoke_all(session, user.id, "email_change_stopped")
     outbox.enqueue(session, user.email, "reset_password")
     audit.note(session, AuditKind.EMAIL_CHANGE_STOPPED, user.id)

@@ -231,9 +231,10 @@ def change_email(body: TokenIn) -> None:
 def keep_email(body: TokenIn) -> None:
     """Keep my email address, or take it back, with the token of the mail that told of a new one.
 
-    Every login ends, and a mail with a link for choosing a new password is sent.
+    Somebody else has been in: every login ends, providers are removed, and the password no longer counts. A mail brings
+    a link for choosing a new one.
     """
-    email_changes.keep(db.session(), body.token)
+    email_changes.keep(db.session(), settings(), body.token)
 
 
 @operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=limits.RESEND_VERIFICATION)

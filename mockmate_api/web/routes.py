@@ -172,7 +172,7 @@ def read_config() -> ClientConfig:
         camera_start=settings().camera_start,
         consent_required=settings().require_consent == "on",
         consent_version=consent.VERSION,
-        registration=settings().registration.partition(":")[0],  # type: ignore[arg-type] - the setting is checked
+        registration=setting_providers.registration_kind(settings().registration),
         registration_domains=list(setting_providers.domains(settings().registration)),
         providers=[SignInProvider(name=one.name, label=one.label) for one in settings().providers.values()],
         groups=settings().groups,

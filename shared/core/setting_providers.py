@@ -114,6 +114,11 @@ def registration(value: str) -> str:
     return f"domains:{','.join(email_addresses.ascii_domain(name) for name in names)}"
 
 
+def registration_kind(value: str) -> Literal["open", "domains", "closed"]:
+    """Return what REGISTRATION is about."""
+    return "domains" if domains(value) else "closed" if value == "closed" else "open"
+
+
 def domains(value: str) -> tuple[str, ...]:
     """Return the domains that REGISTRATION names; none where it isn't about domains."""
     kind, _, rest = value.partition(":")

@@ -53,7 +53,7 @@ def prove(provider: Provider, wanted: Wanted, code: str) -> Proof:
         subject = person["id"]
         if not isinstance(subject, int):
             raise TypeError("an id that is no number")
-        primary = next((one for one in addresses if one.get("primary") is True), {})
+        primary: dict[str, Any] = next((one for one in addresses if one.get("primary") is True), {})
         is_confirmed = primary.get("verified") is True
         return proof.make(
             provider.issuer, str(subject), primary.get("email"), person.get("name"), is_confirmed=is_confirmed

@@ -17,6 +17,7 @@ from shared.core.errors import (
     BadCredentials,
     Busy,
     ConfirmationRequired,
+    EmailNotVerified,
     EmailTaken,
     IdentityTaken,
     LastWayIn,
@@ -88,7 +89,10 @@ def return_from_provider(provider: str) -> Response:
     "POST",
     "/providers/finish",
     returns={200: SignedIn},
-    errors=(SignInExpired, IdentityTaken, ProviderEmailUnconfirmed, RegistrationClosed, LoginRevoked, Suspended),
+    errors=(
+        *(SignInExpired, IdentityTaken, EmailNotVerified, ProviderEmailUnconfirmed, RegistrationClosed),
+        *(LoginRevoked, Suspended),
+    ),
     credential=Credential.NONE,
     limits=limits.SIGN_IN,
 )

@@ -29,6 +29,7 @@ from mockmate_api.auth.schemas import LoginIn, SessionOut
 from mockmate_api.http import transaction
 from shared.core import audit
 from shared.core.errors import (
+    EmailNotVerified,
     IdentityTaken,
     LoginRevoked,
     NotFound,
@@ -106,7 +107,7 @@ def _exchange(session: Session, settings: Settings, provider: Provider, given: d
 def finish(session: Session, settings: Settings, code: str) -> SignedIn:
     """Log in, add the identity, or say what is missing.
 
-    Raises SignInExpired, IdentityTaken, ProviderEmailUnconfirmed, RegistrationClosed, Suspended.
+    Raises SignInExpired, IdentityTaken, EmailNotVerified, ProviderEmailUnconfirmed, RegistrationClosed, Suspended.
     """
     attempt = attempts.take(session, code)
     proven = attempts.proof_of(attempt)
@@ -145,6 +146,11 @@ def _link(session: Session, user_id: int, login_id: UUID | None, proven: Proof) 
     user = logins.find(session, login_id, user_id) if login_id is not None else None
     if user is None:
         raise LoginRevoked
+    # Whoever registers somebody's address must find no way in there once its owner has taken the account.
+    if not user.email_verified:
+        if (proven.email or "").lower() != user.email.lower():
+            raise EmailNotVerified
+        user.email_verified_at = session.scalar(select(func.now()))
     identity = _locked(session, proven)
     if identity is None:
         _add(session, user, proven)

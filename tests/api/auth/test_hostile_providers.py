@@ -23,8 +23,9 @@ from sqlalchemy.orm import Session
 from mockmate_api.auth.providers import asking, oidc
 from shared.core.settings import Settings
 from tests.api.auth.provider import CLIENT, NAME, OpenIdProvider, come_back, go, having, provider_in_thread, sign_in
+from tests.api.mailbox import Mailbox
 from tests.clients import PATIENCE
-from tests.clients.person import Person, code_of
+from tests.clients.person import Person, code_of, register
 
 OTHER = f"{NAME}-1"
 AWAY = (503, "provider_away")
@@ -177,7 +178,20 @@ def test_an_account_with_the_address_is_not_given_away(api: Person, alice: Perso
     assert alice.get("/auth/identities").get_json()["items"] == []
 
 
-def test_the_same_subject_at_another_provider_is_somebody_else(app: Flask, alice: Person) -> None:
+def test_an_account_with_an_unconfirmed_address_takes_no_provider_of_another(
+    app: Flask, provider: OpenIdProvider, session: Session
+) -> None:
+    """Else whoever registers Bea's address could wait until she takes the account, and come in by that provider."""
+    thief = register(app, "bea")
+    assert code_of(sign_in(thief, "ada", step="link")) == (403, "email_not_verified")
+    assert session.scalar(text("SELECT count(*) FROM identities")) == 0
+    provider.knows("bea", email="Bea@example.com", email_verified=True)
+    assert sign_in(thief, "bea", step="link").get_json()["outcome"] == "linked"
+    assert thief.get("/users/me").get_json()["email_verified"] is True
+
+
+def test_the_same_subject_at_another_provider_is_somebody_else(app: Flask, alice: Person, mailbox: Mailbox) -> None:
+    mailbox.confirm(alice)
     assert sign_in(alice, "ada", step="link").get_json()["outcome"] == "linked"
     assert sign_in(Person(app), "ada", provider=OTHER).get_json()["outcome"] == "new_person"
 

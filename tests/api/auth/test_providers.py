@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.core.settings import Settings
-from tests.api.auth.provider import NAME, OpenIdProvider, having, provider_in_thread, sign_in
+from tests.api.auth.provider import NAME, OpenIdProvider, come_back, go, having, provider_in_thread, sign_in
+from tests.api.mailbox import Mailbox
 from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of, register
 
@@ -26,6 +27,14 @@ def provider() -> Iterator[OpenIdProvider]:
 def settings(settings: Settings, provider: OpenIdProvider) -> Settings:
     provider.knows("ada", email="ada@example.com", email_verified=True, name="Ada Adams")
     return having(settings, provider.url)
+
+
+@pytest.fixture
+def alice(app: Flask, mailbox: Mailbox) -> Person:
+    """Her address is confirmed."""
+    person = register(app, "alice")
+    mailbox.confirm(person)
+    return person
 
 
 def test_a_person_signs_up_and_then_in_without_a_password(app: Flask, api: Person) -> None:
@@ -78,7 +87,10 @@ def test_a_login_adds_a_provider_whose_address_may_be_another(app: Flask, alice:
     assert len(alice.get("/auth/identities").get_json()["items"]) == 1
 
 
-def test_an_identity_of_another_account_is_not_taken_over(app: Flask, alice: Person, bob: Person) -> None:
+def test_an_identity_of_another_account_is_not_taken_over(
+    app: Flask, alice: Person, bob: Person, mailbox: Mailbox
+) -> None:
+    mailbox.confirm(bob)
     sign_in(alice, "ada", step="link")
     assert code_of(sign_in(bob, "ada", step="link")) == (409, "identity_taken")
     assert bob.get("/auth/identities").get_json()["items"] == []
@@ -106,8 +118,6 @@ def test_the_last_way_in_stays(app: Flask, api: Person, alice: Person) -> None:
 
 
 def test_a_link_of_a_login_that_has_ended_adds_nothing(app: Flask, alice: Person, session: Session) -> None:
-    from tests.api.auth.provider import come_back, go
-
     told = come_back(alice, go(alice, "ada", step="link"))
     alice.post("/auth/logout", status=204)
     assert code_of(alice.post("/auth/providers/finish", told, headers={"Authorization": ""}))[0] == 401
