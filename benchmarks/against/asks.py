@@ -484,7 +484,6 @@ NOT_MEASURED = dict.fromkeys(
     "POST /admin/checklist/test-mail": "It waits for a mail server.",
     "POST /auth/providers/{provider}/start": "It waits for a provider, which there is none of.",
     "POST /auth/providers/{provider}/link": "The same.",
-    "GET /auth/providers/{provider}/callback": "The same.",
     "POST /auth/providers/finish": "The same.",
     "POST /auth/providers/register": "The same.",
     "POST /auth/providers/join": "The same.",

@@ -335,4 +335,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
 }
 
 
-UNDOCUMENTED = {"/metrics", "/openapi.json", "/docs", "/docs/assets/<name>"}
+UNDOCUMENTED = {
+    *("/metrics", "/openapi.json", "/docs", "/docs/assets/<name>"),
+    "/auth/providers/<string:provider>/callback",
+}

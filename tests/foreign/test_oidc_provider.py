@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,14 +35,17 @@ def issuer() -> Iterator[str]:
     url = f"http://127.0.0.1:{free_port()}"
     back = attempts.redirect_uri(Settings.model_construct(public_url="http://127.0.0.1:8000"), NAME)
     told = {"ISSUER": url, "CLIENT_SECRET": SECRET, "REDIRECT_URI": back}
+    command = [NODE, HERE / "provider.mjs"]
+    # In a group of its own: the program at `NODE` starts the real one.
     with subprocess.Popen(
-        [NODE, HERE / "provider.mjs"], env=os.environ | told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env=os.environ | told, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as provider:
-        assert provider.stdout is not None
-        line = provider.stdout.readline()
-        assert line == "listening\n", (line, provider.stderr and provider.poll() and provider.stderr.read())
-        yield url
-        provider.kill()
+        try:
+            assert provider.stdout is not None
+            assert provider.stdout.readline() == "listening\n"
+            yield url
+        finally:
+            os.killpg(provider.pid, signal.SIGKILL)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def provider() -> Iterator[OpenIdProvider]:
 
 @pytest.fixture(scope="module")
 def open_house(place: Place, provider: OpenIdProvider) -> Iterator[Embedded]:
-    listed = [{"name": NAME, "label": "Campus", "issuer": provider.url, "client_id": CLIENT}]
+    listed = [{"name": NAME, "label": "Campus", "issuer": provider.url, "client_id": CLIENT, "client_secret": "x"}]
     with running(place, OIDC_PROVIDERS=json.dumps(listed)) as embedded:
         yield embedded
 

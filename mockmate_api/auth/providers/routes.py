@@ -9,7 +9,8 @@ from mockmate_api.auth.providers import attempts, limits, service
 from mockmate_api.auth.providers.attempts import Who
 from mockmate_api.auth.providers.schemas import FinishIn, IdentityList, JoinIn, MemberIn, SignedIn, SignInPage
 from mockmate_api.auth.schemas import SessionOut
-from mockmate_api.http.authentication import Credential
+from mockmate_api.http import rate_limits, transaction
+from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.caller import current_session_id, current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
@@ -69,17 +70,18 @@ def _start(provider: str, who: Who) -> Response:
     return attempts.set_cookie(settings(), response, name, value)
 
 
-@operation(
-    blueprint,
-    "GET",
-    "/providers/<string:provider>/callback",
-    returns={303: None},
-    errors=(NotFound,),
-    credential=Credential.NONE,
-    limits=limits.SIGN_IN,
-)
+@blueprint.get("/providers/<string:provider>/callback")
+@needs(Credential.NONE)
 def return_from_provider(provider: str) -> Response:
-    """Come back from a provider, which sends browsers here; leads to the page /signed-in."""
+    """Come back from a provider, which sends browsers here; leads to the page /signed-in.
+
+    It is in no document of the API: programs have no use for it.
+    """
+    rate_limits.enforce(limits.SIGN_IN, None)
+    return transaction.run(None, lambda: _lead_on(provider))
+
+
+def _lead_on(provider: str) -> Response:
     place = service.come_back(db.session(), settings(), provider, request.args.to_dict())
     return Response(status=303, headers={"Location": place, "Cache-Control": "no-store"})
 

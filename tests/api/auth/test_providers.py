@@ -140,4 +140,4 @@ def test_the_code_is_bound_by_pkce_and_shown_once(app: Flask, api: Person, provi
 
 def test_an_unknown_provider_is_not_found(make_app: Callable[..., Flask], api: Person) -> None:
     assert code_of(api.post("/auth/providers/nobody/start")) == (404, "not_found")
-    assert code_of(api.get("/auth/providers/nobody/callback?state=1&code=2")) == (404, "not_found")
+    assert code_of(api.browse("/auth/providers/nobody/callback?state=1&code=2")) == (404, "not_found")
