@@ -73,7 +73,7 @@ def test_a_person_signs_up_with_a_provider_and_comes_back_with_it(page: Page) ->
     page.goto("/account")
     expect(page.get_by_text("You have no password.")).to_be_visible()
     page.get_by_role("button", name="Remove Campus").click()
-    expect(page.locator(".toasts")).to_contain_text("Without this you could no longer log in.")
+    expect(page.locator(".toasts")).to_contain_text("Without this you could no longer log in")
     assert serious(page) == []
     page.get_by_role("button", name="Log out").first.click()
     page.goto("/login")
@@ -89,7 +89,7 @@ def test_an_account_with_the_address_is_joined_by_its_password(page: Page, open_
     page.goto("/login")
     page.get_by_role("button", name="Continue with Campus").click()
     agree(page, "mallory")
-    expect(page.get_by_text("The provider does not say that this is your email address.")).to_be_visible()
+    expect(page.get_by_text("The provider does not say that this is your email address")).to_be_visible()
     page.get_by_role("link", name="Go to the login page").click()
     page.get_by_role("button", name="Continue with Campus").click()
     agree(page, "bea")
