@@ -49,6 +49,15 @@ def _token(purpose: str) -> str:
     """
 
 
+_CHANGING = """
+    WITH asked AS (
+        INSERT INTO email_changes (user_id, old_email, new_email, expires_at)
+        SELECT id, email, 'new-' || email, now() + interval '1 hour' FROM users WHERE id = ANY(%(people)s)
+    )
+    INSERT INTO one_time_tokens (digest, purpose, user_id, expires_at)
+    SELECT sha256(('t' || id)::bytea), '{purpose}', id, now() + interval '1 hour' FROM unnest(%(people)s) AS p(id)
+    RETURNING user_id, 't' || user_id
+"""
 _BOOKING = "SELECT user_id, max(id) FROM bookings WHERE user_id = ANY(%(people)s) AND status = 'booked' GROUP BY 1"
 _SLOT = _each("SELECT id FROM slots WHERE starts_at > now() + interval '9 days' ORDER BY starts_at, id LIMIT 1")
 _PAST = _each("SELECT min(interview_id::text) FROM participants WHERE user_id = p.id AND NOT live")
@@ -159,6 +168,7 @@ _COUNTS = "It counts the bookings of four weeks."
 
 _PLAIN = (
     *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions"),
+    "/auth/identities",
     *("/config", "/health/ready", "/feedback/given", "/feedback/received", "/notifications"),
     *("/notifications/preferences", "/notifications/devices"),
 )
@@ -462,6 +472,15 @@ ROUTES: dict[str, Route] = {
         {"current_password": PASSWORD, "new_password": f"{PASSWORD}!"}, _PASSWORD, new=True, most=_FEW, reason=_HASHES
     ),
     "POST /auth/confirm": Route({"password": PASSWORD}, _PASSWORD, new=True, most=_FEW, reason=_HASHES),
+    "DELETE /auth/identities/{identity_id}": Route(
+        find="""
+        INSERT INTO identities (user_id, issuer, subject)
+        SELECT id, 'https://accounts.example', id FROM unnest(%(people)s) AS p(id) RETURNING user_id, id
+        """
+    ),
+    "POST /users/me/email": Route({"email": ID}, _each("SELECT 'new-' || email FROM users WHERE id = p.id"), new=True),
+    "POST /auth/change-email": Route({"token": ID}, _CHANGING.format(purpose="change_email"), by="nobody", new=True),
+    "POST /auth/keep-email": Route({"token": ID}, _CHANGING.format(purpose="keep_email"), by="nobody", new=True),
     "DELETE /auth/sessions/{session_id}": Route(
         find="""
         INSERT INTO sessions (user_id, refresh_jti, expires_at)
@@ -490,6 +509,11 @@ NOT_MEASURED = dict.fromkeys(
     "POST /match/reunion": "It takes two who met lately and wait.",
     "POST /questions/imports": "It takes files, and as long as what is in them.",
     "POST /admin/checklist/test-mail": "It waits for a mail server.",
+    "POST /auth/providers/{provider}/start": "It waits for a provider, which there is none of.",
+    "POST /auth/providers/{provider}/link": "The same.",
+    "POST /auth/providers/finish": "The same.",
+    "POST /auth/providers/register": "The same.",
+    "POST /auth/providers/join": "The same.",
     "POST /auth/first-administrator": "It works once for a site.",
     "POST /groups/{group_id}/join": "It does what POST /groups/join does.",
     "PATCH /groups/{group_id}/members/{user_id}": "It is about two things, and does what those about a group do.",

@@ -52,6 +52,7 @@ class Profile(View):
     id: Id
     email: str
     email_verified: bool
+    has_password: bool = Field(description="Whether I can log in with a password; a mailed link sets the first one.")
     username: str
     full_name: str | None
     time_zone: str

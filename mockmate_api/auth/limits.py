@@ -14,10 +14,11 @@ def by_account_at_address(body: Body) -> str:
     All spellings of the account count together. A name without an account is counted in the same way, so the refusal
     after the last attempt does not reveal which names exist.
     """
-    return _account_at_address(body.name)
+    return account_at_address(body.name)
 
 
-def _account_at_address(name: str) -> str:
+def account_at_address(name: str) -> str:
+    """Return the key under which attempts on the account with this name are counted."""
     found = lookup.find(db.session(), name)
     transaction.commit()  # give the connection back: Redis may take long
     who = f"account {found.id}" if found else f"name {lookup.spelling(name).lower()}"
@@ -26,7 +27,7 @@ def _account_at_address(name: str) -> str:
 
 def by_email_at_address(body: Body) -> str:
     """Count requests for one email address from one network as `by_account_at_address` does."""
-    return _account_at_address(body.email)
+    return account_at_address(body.email)
 
 
 # The limits by address come first, and leave room for a class or a meet-up behind one address. A request that they

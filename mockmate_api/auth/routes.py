@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint
 
-from mockmate_api.accounts import confirming
+from mockmate_api.accounts import confirming, email_changes
 from mockmate_api.auth import limits, recovery, service, sessions
 from mockmate_api.auth.schemas import (
     ConfirmIn,
@@ -34,14 +34,15 @@ from shared.core.errors import (
     LinkInvalid,
     PasswordWrong,
     RefreshTokenReused,
+    RegistrationClosed,
     SetupLinkInvalid,
     Suspended,
     TooYoung,
     UsernameTaken,
 )
-from shared.identity import devices, logins, one_time_tokens
+from shared.identity import logins, one_time_tokens
 from shared.mail import outbox
-from shared.models import AuditKind, User
+from shared.models import AuditKind
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 
@@ -51,14 +52,14 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
     "POST",
     "/register",
     returns={201: SessionOut},
-    errors=(EmailTaken, UsernameTaken, TooYoung, Busy, Suspended),
+    errors=(EmailTaken, UsernameTaken, TooYoung, RegistrationClosed, Busy, Suspended),
     credential=Credential.NONE,
     limits=limits.REGISTER,
 )
 def register_account(body: RegisterIn) -> SessionOut:
     """Create an account and log in."""
     user = service.register(db.session(), settings(), body)
-    return _open_login(user)
+    return sessions.open_here(user)
 
 
 @operation(
@@ -76,7 +77,7 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
     The server prints the link with the token when it starts, as long as there is no administrator.
     """
     user = service.register_first_administrator(db.session(), settings(), body)
-    return _open_login(user)
+    return sessions.open_here(user)
 
 
 @operation(
@@ -91,7 +92,7 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
 def log_in(body: LoginIn) -> SessionOut:
     """Log in with an email address or a username."""
     user = service.check_password(db.session(), settings(), body)
-    return _open_login(user)
+    return sessions.open_here(user)
 
 
 @operation(
@@ -204,6 +205,38 @@ def verify_email(body: TokenIn) -> None:
     recovery.verify_email(db.session(), body.token)
 
 
+@operation(
+    blueprint,
+    "POST",
+    "/change-email",
+    returns={204: None},
+    errors=(LinkInvalid, EmailTaken, Suspended),
+    credential=Credential.NONE,
+    limits=limits.VERIFY_EMAIL,
+)
+def change_email(body: TokenIn) -> None:
+    """Take the email address that I asked for, with the token of the mail to it."""
+    email_changes.confirm(db.session(), settings(), body.token)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/keep-email",
+    returns={204: None},
+    errors=(LinkInvalid,),
+    credential=Credential.NONE,
+    limits=limits.VERIFY_EMAIL,
+)
+def keep_email(body: TokenIn) -> None:
+    """Keep my email address, or take it back, with the token of the mail that told of a new one.
+
+    Somebody else has been in: every login ends, providers are removed, and the password no longer counts. A mail brings
+    a link for choosing a new one.
+    """
+    email_changes.keep(db.session(), settings(), body.token)
+
+
 @operation(blueprint, "POST", "/verify-email/resend", returns={202: None}, limits=limits.RESEND_VERIFICATION)
 def resend_verification() -> None:
     """Get another mail with a link that confirms my address.
@@ -224,8 +257,3 @@ def create_socket_ticket() -> TicketOut:
         current_session_id(),
     )
     return TicketOut(ticket=ticket, expires_in=one_time_tokens.TICKET_SECONDS)
-
-
-def _open_login(user: User) -> SessionOut:
-    device = request.headers.get(devices.HEADER)
-    return sessions.open_login(db.session(), settings(), user, request.user_agent.string, device)

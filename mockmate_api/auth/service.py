@@ -4,43 +4,72 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import first_administrator, lookup, suspended_addresses
-from mockmate_api.accounts.passwords import hash_password, stronger_hash, verify_password
+from mockmate_api.accounts import email_changes, first_administrator, lookup, suspended_addresses
+from mockmate_api.accounts.passwords import hash_password, nobodys_hash, stronger_hash, verify_password
 from mockmate_api.accounts.profiles import is_reserved
 from mockmate_api.auth.schemas import FirstAdministratorIn, LoginIn, RegisterIn
 from mockmate_api.http import transaction
-from shared.core import ages, audit, clock
+from shared.core import ages, audit, clock, setting_providers
 from shared.core.database_errors import from_database
-from shared.core.errors import BadCredentials, UsernameTaken
+from shared.core.errors import BadCredentials, RegistrationClosed, UsernameTaken
 from shared.core.settings import Settings
 from shared.mail import outbox
 from shared.models import AuditKind, User
 
 
 def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
-    """Create an account. Raises Invalid, TooYoung, EmailTaken, UsernameTaken, Busy.
+    """Create an account. Raises RegistrationClosed, Invalid, TooYoung, EmailTaken, UsernameTaken, Busy.
 
     Raises Suspended for the address of a suspended person.
     """
+    require_open(settings, wanted.email)
+    return _register(session, settings, wanted)
+
+
+def require_open(settings: Settings, address: str) -> None:
+    """Raise RegistrationClosed if REGISTRATION lets nobody with this address make an account."""
+    if not setting_providers.may_register(settings.registration, address):
+        raise RegistrationClosed
+
+
+def _register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
     ages.check(settings, wanted.birth_year, clock.now(session))
     transaction.commit()  # give the connection back: hashing takes long
     password_hash = hash_password(settings, wanted.password)
-    names = [wanted.username] if wanted.username else _usernames(wanted.email)
+    return _create(session, settings, wanted.model_dump(exclude={"password"}), password_hash, confirmed_at=None)
+
+
+def register_confirmed(session: Session, settings: Settings, wanted: Mapping[str, Any]) -> User:
+    """Create an account without a password; `wanted` has what RegisterIn has, its address is confirmed.
+
+    Raises as `register` does.
+    """
+    require_open(settings, wanted["email"])
+    now = clock.now(session)
+    ages.check(settings, wanted["birth_year"], now)
+    return _create(session, settings, wanted, nobodys_hash(settings), confirmed_at=now)
+
+
+def _create(
+    session: Session,
+    settings: Settings,
+    wanted: Mapping[str, Any],
+    password_hash: str,
+    *,
+    confirmed_at: datetime | None,
+) -> User:
+    names = [wanted["username"]] if wanted["username"] else _usernames(wanted["email"])
     for name in names:
-        user = User(
-            email=wanted.email,
-            username=name,
-            password_hash=password_hash,
-            full_name=wanted.full_name,
-            time_zone=wanted.time_zone,
-            ui_language=wanted.ui_language,
-            birth_year=wanted.birth_year,
-        )
+        given = {**wanted, "username": name}
+        user = User(**given, password_hash=password_hash, email_verified_at=confirmed_at)
         try:
             with session.begin_nested():
                 session.add(user)
@@ -50,6 +79,7 @@ def register(session: Session, settings: Settings, wanted: RegisterIn) -> User:
                 raise
         else:
             suspended_addresses.require_none(session, settings, user.email)
+            email_changes.require_free(session, user.email)
             outbox.enqueue(session, user.email, "welcome")
             audit.note(session, AuditKind.REGISTERED, user.id)
             return user
@@ -60,7 +90,7 @@ def register_first_administrator(session: Session, settings: Settings, wanted: F
     """Create the account of the first administrator. Raises SetupLinkInvalid, EmailTaken, UsernameTaken, Busy."""
     first_administrator.check(session, settings, wanted.token)
     transaction.commit()  # give the connection back: hashing takes long
-    user = register(session, settings, RegisterIn(**wanted.model_dump(exclude={"token"})))
+    user = _register(session, settings, RegisterIn(**wanted.model_dump(exclude={"token"})))
     first_administrator.appoint(session, settings, user, wanted.token)
     return user
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from flask import request
 from flask_jwt_extended import create_access_token, create_refresh_token
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from mockmate_api.accounts import account_status, appeal_tokens
 from mockmate_api.accounts.profiles import Profile
 from mockmate_api.auth.schemas import LoginList, LoginSeen, SessionOut
 from mockmate_api.http import transaction
+from mockmate_api.http.extensions import db
+from mockmate_api.http.extensions import settings as app_settings
 from shared.core import audit, clock
 from shared.core.errors import LoginRevoked, NotFound, RefreshTokenReused, Suspended
 from shared.core.settings import Settings
@@ -52,6 +55,12 @@ def open_login(
     session.flush()
     audit.note(session, AuditKind.LOGGED_IN, user.id, login_id=str(login.id))
     return _tokens(settings, user, login, now)
+
+
+def open_here(user: User) -> SessionOut:
+    """Start a login for the browser or program that asks. Raises Suspended."""
+    device = request.headers.get(devices.HEADER)
+    return open_login(db.session(), app_settings(), user, request.user_agent.string, device)
 
 
 def rotate(session: Session, settings: Settings, user: User, claims: Claims) -> SessionOut:

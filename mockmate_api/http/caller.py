@@ -30,5 +30,5 @@ def current_session_id() -> UUID:
 
 def require_verified_email() -> None:
     """Refuse callers without a confirmed address, if the settings require one. Raises EmailNotVerified."""
-    if settings().require_verified_email and not current_user().email_verified:
+    if settings().needs_verified_email and not current_user().email_verified:
         raise EmailNotVerified

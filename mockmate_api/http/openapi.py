@@ -75,6 +75,7 @@ TAGS = {
     "match": "Waiting rooms, and being paired with a peer.",
     "moderation": "Deciding on reports about people, for moderators and administrators.",
     "notifications": "What a person is told, and where.",
+    "providers": "Signing in with what people have elsewhere: OpenID Connect, and GitHub.",
     "questions": "The questions that are asked, for administrators.",
     "slots": "Times to practice at, bookings and the calendar.",
     "solo": "Questions to practice alone.",

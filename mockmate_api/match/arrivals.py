@@ -83,7 +83,7 @@ def _refusal(settings: Settings, one: Arrival, caller: Owner | None, on_offer: O
     if caller is None or caller.user_id != one.user_id:
         return LoginRevoked()
     # Practicing creates a booking, as /slots/book does.
-    if settings.require_verified_email and one.wanted.slot_id is None and not caller.email_verified:
+    if settings.needs_verified_email and one.wanted.slot_id is None and not caller.email_verified:
         return EmailNotVerified()
     if one.wanted.interview_type and one.wanted.topics:
         try:

@@ -33,7 +33,9 @@ from shared.models import (
     CalendarFeed,
     CancelledBy,
     CommandReceipt,
+    EmailChange,
     Event,
+    Identity,
     Invitation,
     Login,
     Note,
@@ -43,6 +45,7 @@ from shared.models import (
     QuestionReport,
     Report,
     ReunionAnswer,
+    SignInAttempt,
     SlotWatch,
     SoloTurn,
     UnsubscribeLink,
@@ -111,8 +114,16 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == event_log.user(me)))
-    mine_alone = (AgainWish, CalendarFeed, Note, NotificationSettings, PushDevice, SlotWatch, SoloTurn, UnsubscribeLink)
-    for table in mine_alone:
+    change = session.get(EmailChange, me)
+    if change is not None:
+        for address in (change.old_email, change.new_email):
+            outbox.forget_letters_of(session, address, me)
+        session.delete(change)
+    tables = (
+        *(AgainWish, CalendarFeed, Identity, Note, NotificationSettings, PushDevice),
+        *(SignInAttempt, SlotWatch, SoloTurn, UnsubscribeLink),
+    )
+    for table in tables:
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))

@@ -16,8 +16,10 @@ from mockmate_api.users.schemas import (
     Export,
     MyAgainWish,
     MyBookingKept,
+    MyEmailChange,
     MyGroup,
     MyGroupRemoval,
+    MyIdentity,
     MyInterviewKept,
     MyInvitation,
     MyLine,
@@ -45,10 +47,12 @@ from shared.models import (
     BookingReminder,
     CalendarFeed,
     ChatMessage,
+    EmailChange,
     Event,
     Group,
     GroupMember,
     GroupRemoval,
+    Identity,
     Invitation,
     Login,
     Note,
@@ -79,6 +83,8 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     events = session.scalars(select(Event).where(Event.stream == event_log.user(me)).order_by(Event.offset))
     logins = session.scalars(select(Login).where(Login.user_id == me).order_by(Login.created_at))
     devices = session.scalars(select(PushDevice).where(PushDevice.user_id == me).order_by(PushDevice.id))
+    identities = session.scalars(select(Identity).where(Identity.user_id == me).order_by(Identity.id))
+    change = session.get(EmailChange, me)
     reports = session.scalars(select(Report).where(Report.reporter_id == me).order_by(Report.id))
     on_questions = session.scalars(
         select(QuestionReport).where(QuestionReport.reporter_id == me).order_by(QuestionReport.id)
@@ -110,6 +116,8 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         push_devices=[MyPushDevice.model_validate(one) for one in devices],
+        identities=[MyIdentity.model_validate(one, extra="ignore") for one in identities],
+        email_change=None if change is None else MyEmailChange.model_validate(change, extra="ignore"),
         reports=[ReportMade.model_validate(one) for one in reports],
         question_reports=[QuestionReportMade.model_validate(one) for one in on_questions],
         measures=my_measures.of(session, me),

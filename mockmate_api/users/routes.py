@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from mockmate_api.accounts import reports
+from mockmate_api.accounts import confirming, email_changes, reports
 from mockmate_api.accounts.profiles import MyProfile
 from mockmate_api.accounts.reports import ReportChanges, ReportIn, ReportMade
 from mockmate_api.http import rate_limits
-from mockmate_api.http.caller import current_user
+from mockmate_api.http.caller import current_session_id, current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved
 from mockmate_api.users import deletion, export, service
-from mockmate_api.users.schemas import ConsentIn, DeleteIn, Export, ProfileChanges
-from shared.core.errors import AlreadyReported, BirthYearSet, Busy, NotFound, PasswordWrong, TooYoung, UsernameTaken
+from mockmate_api.users.schemas import ConsentIn, DeleteIn, EmailChangeIn, Export, ProfileChanges
+from shared.core.errors import (
+    AlreadyReported,
+    BirthYearSet,
+    Busy,
+    ConfirmationRequired,
+    EmailTaken,
+    NotFound,
+    PasswordWrong,
+    RegistrationClosed,
+    Suspended,
+    TooYoung,
+    UsernameTaken,
+)
 from shared.identity import consent
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
@@ -65,6 +77,24 @@ def delete_me(body: DeleteIn) -> None:
     canceled. Code, whiteboards and feedback stay with the people I met, attributed to a deleted person.
     """
     deletion.delete_account(db.session(), settings(), current_user(), body.password)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/me/email",
+    returns={202: None},
+    errors=(ConfirmationRequired, EmailTaken, RegistrationClosed, Suspended),
+    limits=rate_limits.CHANGE_EMAIL,
+)
+def ask_for_email(body: EmailChangeIn) -> None:
+    """Ask for another email address.
+
+    A link in a mail to it makes it mine, within a day. A mail to the one I have tells of it, with a link that stops it,
+    or takes it back, within a week. Asking again replaces what was asked before.
+    """
+    confirming.require(db.session(), current_session_id())
+    email_changes.ask(db.session(), settings(), current_user(), body.email)
 
 
 @operation(blueprint, "GET", "/me/export", returns={200: Export}, limits=rate_limits.EXPORT)

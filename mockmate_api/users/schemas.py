@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from mockmate_api.accounts.lookup import Email
 from mockmate_api.accounts.my_measures import MyMeasure
 from mockmate_api.accounts.profiles import (
     BirthYear,
@@ -49,6 +50,12 @@ class ConsentIn(Body):
     """The version of the text that I have read: at most `consent_version` of GET /config."""
 
     version: Annotated[int, Field(strict=True, ge=1, le=consent.VERSION), WHOLE]
+
+
+class EmailChangeIn(Body):
+    """The address that I would like to have."""
+
+    email: Email
 
 
 class DeleteIn(Body):
@@ -244,6 +251,25 @@ class MyPushDevice(View):
     last_ok_at: Moment | None
 
 
+class MyIdentity(View):
+    """A provider that I sign in with, and what it calls me."""
+
+    issuer: str
+    subject: str
+    email: str | None
+    created_at: Moment
+    last_used_at: Moment
+
+
+class MyEmailChange(View):
+    """The change of my address that can still be confirmed, stopped or taken back."""
+
+    old_email: str
+    new_email: str
+    asked_at: Moment
+    changed_at: Moment | None
+
+
 class MyTrace(View):
     """An audit log entry about me; addresses only for my own actions."""
 
@@ -279,6 +305,8 @@ class Export(View):
     )
     logins: list[MyLogin]
     push_devices: list[MyPushDevice]
+    identities: list[MyIdentity]
+    email_change: MyEmailChange | None = Field(description="null if I asked for none in the last week.")
     reports: list[ReportMade]
     question_reports: list[QuestionReportMade]
     measures: list[MyMeasure] = Field(description="What moderators decided about me, and my appeals.")

@@ -13,8 +13,8 @@ from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import settings
 from mockmate_api.http.operation import operation
 from mockmate_api.web import policies
-from mockmate_api.web.schemas import ClientConfig, LawLinks
-from shared.core import retention
+from mockmate_api.web.schemas import ClientConfig, LawLinks, SignInProvider
+from shared.core import retention, setting_providers
 from shared.core.errors import NotFound
 from shared.core.notices import notices
 from shared.core.version import VERSION
@@ -30,6 +30,9 @@ PAGES = (
     "login",
     "register",
     "setup",
+    "signed-in",
+    "change-email",
+    "keep-email",
     "forgot-password",
     "reset-password",
     "verify-email",
@@ -182,6 +185,9 @@ def read_config() -> ClientConfig:
         consent_required=settings().require_consent == "on",
         consent_version=consent.VERSION,
         push_key=keys.public_key(settings()),
+        registration=setting_providers.registration_kind(settings().registration),
+        registration_domains=list(setting_providers.domains(settings().registration)),
+        providers=[SignInProvider(name=one.name, label=one.label) for one in settings().providers.values()],
         groups=settings().groups,
     )
 

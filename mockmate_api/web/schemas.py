@@ -10,6 +10,7 @@ from typing_extensions import TypeAliasType
 from shared.core.view import View
 from shared.rooms.cameras import CameraStart
 
+RegistrationSetting = TypeAliasType("RegistrationSetting", Literal["open", "domains", "closed"])
 GroupsSetting = TypeAliasType("GroupsSetting", Literal["open", "approval", "off"])
 
 
@@ -19,6 +20,13 @@ class LawLinks(View):
     privacy: str | None
     terms: str | None
     imprint: str | None
+
+
+class SignInProvider(View):
+    """Where people can sign in with: POST /auth/providers/{name}/start."""
+
+    name: str
+    label: str
 
 
 class ClientConfig(View):
@@ -42,6 +50,12 @@ class ClientConfig(View):
     push_key: str | None = Field(
         description="What a browser subscribes to push with, its `applicationServerKey`; null where there is no push."
     )
+    registration: RegistrationSetting = Field(
+        description="Who can make an account: everybody (`open`), people with an address at one of "
+        "`registration_domains` (`domains`), or nobody (`closed`)."
+    )
+    registration_domains: list[str]
+    providers: list[SignInProvider] = Field(description="Where people can sign in with, in the order to show.")
     groups: GroupsSetting = Field(
         description="Whether people can make groups: `open`, after an administrator's `approval`, or not (`off`)."
     )

@@ -51,6 +51,15 @@ class TooYoung(Invalid):
         super().__init__(pointer="birth_year", code=self.code)
 
 
+class SignInExpired(Invalid):
+    """This attempt to sign in was already used, has expired, or began in another browser; begin again."""
+
+    code = "sign_in_expired"
+
+    def __init__(self) -> None:
+        super().__init__(pointer="code", code=self.code)
+
+
 class SetupLinkInvalid(LinkInvalid):
     """This link no longer works. As long as there is no administrator, the server prints a new one when it starts."""
 
@@ -161,6 +170,18 @@ class ConfirmationRequired(Forbidden):
     code = "confirmation_required"
 
 
+class RegistrationClosed(Forbidden):
+    """This site makes no account for this address; ask the people who run it."""
+
+    code = "registration_closed"
+
+
+class ProviderEmailUnconfirmed(Forbidden):
+    """The provider does not say that this is your email address: confirm it there, or register with a password here."""
+
+    code = "provider_email_unconfirmed"
+
+
 class Suspended(Forbidden):
     """This account is suspended."""
 
@@ -191,6 +212,18 @@ class EmailTaken(Conflict):
     """An account with this email address already exists."""
 
     code = "email_taken"
+
+
+class IdentityTaken(Conflict):
+    """You sign in to another account here with this; remove it there first."""
+
+    code = "identity_taken"
+
+
+class LastWayIn(Conflict):
+    """Without this you could no longer log in: choose a password first, or add another way to sign in."""
+
+    code = "last_way_in"
 
 
 class UsernameTaken(Conflict):
@@ -469,6 +502,12 @@ class Unavailable(Problem):
 
     status = 503
     code = "unavailable"
+
+
+class ProviderAway(Unavailable):
+    """The provider can't be reached or answers nothing usable; try again shortly, or log in in another way."""
+
+    code = "provider_away"
 
 
 class Busy(Unavailable):

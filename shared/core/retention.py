@@ -126,7 +126,9 @@ KINDS: tuple[Kind, ...] = (
 )
 
 BRIEFLY: Mapping[str, str] = {
-    "one_time_tokens": "until they are used or expire, at most a day",
+    "one_time_tokens": "until they are used or expire, at most a week",
+    "sign_in_attempts": "until they are used or expire, at most half an hour",
+    "email_changes": "seven days: so long the old address can take the change back",
     "idempotency_keys": "one day",
     "booking_reminders": "one day after the start of the booking",
     "reunion_answers": "until the wait is over",
@@ -145,6 +147,7 @@ BRIEFLY: Mapping[str, str] = {
 FOR_GOOD: Mapping[str, str] = {
     "users": "until people delete their account; then an empty row stays, which the history of others refers to",
     "blocks": "until they are taken back, or the account is deleted",
+    "identities": "until people remove them or delete their account",
     "notification_settings": "until the account is deleted",
     "unsubscribe_links": "until the account is deleted",
     "calendar_feeds": "until the account is deleted",

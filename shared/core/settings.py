@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from shared.core import email_addresses, setting_push, setting_urls, setting_words
+from shared.core import email_addresses, setting_providers, setting_push, setting_urls, setting_words
 from shared.core.version import require_served
 
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -107,6 +107,22 @@ class Settings(BaseSettings):
     )
     access_token_minutes: PositiveFloat = Field(10, description="Lifetime of an access token.")
     refresh_token_days: PositiveFloat = Field(30, description="Lifetime of a login that is not refreshed.")
+
+    registration: Annotated[str, AfterValidator(setting_providers.registration)] = Field(
+        "open",
+        description="Who can make an account: `open` for everybody, `domains:example.edu,example.org` for people who"
+        " confirm an address there, or `closed`. The link of the first administrator works in any case.",
+    )
+    oidc_providers: Annotated[SecretStr, AfterValidator(setting_providers.providers)] = Field(
+        SecretStr(""),
+        description="Where people can sign in with OpenID Connect, as JSON: a list of objects with `name`, `issuer`,"
+        " `client_id`, and perhaps `client_secret`, `label` and `scopes`. See docs/signing-in.md.",
+    )
+    github_client_id: str = Field("", description="Client ID of your OAuth app at GitHub; lets people sign in there.")
+    github_client_secret: SecretStr = Field(SecretStr(""), description="Client secret of that app.")
+    github_url: Annotated[str, AfterValidator(setting_providers.github_url)] = Field(
+        "https://github.com", description="Where GitHub is: another address for a GitHub Enterprise Server."
+    )
 
     port: Port = Field(8000, description="Port of the API where BIND isn't set, as in the embedded deployment.")
     bind: str = Field(
@@ -371,6 +387,24 @@ class Settings(BaseSettings):
         if self.runner_kind == "piston" and not self.runner_url:
             raise ValueError("RUNNER_URL must be set where RUNNER_KIND is piston")
         return self
+
+    @model_validator(mode="after")
+    def _need_both_of_github(self) -> Self:
+        if bool(self.github_client_id) != bool(self.github_client_secret.get_secret_value()):
+            raise ValueError("GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET must be set together")
+        return self
+
+    @property
+    def providers(self) -> dict[str, setting_providers.Provider]:
+        """The providers that people can sign in with, by name."""
+        return setting_providers.all_providers(
+            self.oidc_providers, self.github_client_id, self.github_client_secret, self.github_url
+        )
+
+    @property
+    def needs_verified_email(self) -> bool:
+        """Whether people can do little before their address is confirmed: where its domain lets them in, too."""
+        return self.require_verified_email or bool(setting_providers.domains(self.registration))
 
     @property
     def uses_zego(self) -> bool:

@@ -21,6 +21,10 @@ RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a secret
 RESET_SECONDS = 10 * 60
 APPEAL = "appeal"
 APPEAL_SECONDS = 60 * 60
+CHANGE_EMAIL = "change_email"
+CHANGE_EMAIL_SECONDS = 24 * 60 * 60
+KEEP_EMAIL = "keep_email"
+KEEP_EMAIL_SECONDS = 7 * 24 * 60 * 60
 VERIFY_EMAIL = "verify_email"
 VERIFY_SECONDS = 24 * 60 * 60
 

@@ -28,6 +28,8 @@ CAPS = {
     ("welcome", "verify_email"): 10,
     ("reset_password",): 20,
     ("password_changed",): 20,
+    ("change_email",): 5,
+    ("email_changing",): 20,
     ("message",): 100,
     ("invitation",): 5,
 }

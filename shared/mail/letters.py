@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from shared.core import email_addresses
 from shared.core.settings import Settings
 from shared.identity import one_time_tokens
-from shared.mail import event_mail, invitation_mail, rendering, unsubscribe
+from shared.mail import email_change_mail, event_mail, invitation_mail, rendering, unsubscribe
 from shared.mail.people import name_of
 from shared.mail.preferences import CHOSEN, NotificationKind
 from shared.mail.rendering import Written
@@ -38,12 +38,15 @@ class Outgoing(NamedTuple):
 def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetime) -> Outgoing | datetime | None:
     """Write a mail; return a time instead if it has to wait until then, or None if it isn't to be sent any more.
 
-    A mail without a link is sent only to a confirmed address, since anyone can register any address; an invitation, to
-    whichever address was entered.
+    A mail without a link is sent only to a confirmed address, since anyone can register any address; an invitation, and
+    what is about a new address, to whichever address was entered.
     """
     link = rendering.LINKS.get(mail.letter)
     if mail.letter == invitation_mail.LETTER:
         return _invitation(session, settings, mail)
+    if mail.letter in (email_change_mail.TO_THE_NEW, email_change_mail.TO_THE_OLD):
+        about_change = email_change_mail.write(session, settings, mail)
+        return about_change and Outgoing(mail.id, mail.recipient, about_change, mail.created_at, {}, None)
     user = session.scalar(select(User).where(func.lower(User.email) == func.lower(mail.recipient)))
     if user is None or email_addresses.is_nowhere(user.email):
         return None

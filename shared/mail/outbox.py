@@ -226,6 +226,12 @@ def forget(session: Session, settings: Settings, address: str) -> None:
     )
 
 
+def forget_letters_of(session: Session, address: str, user_id: int) -> None:
+    """Delete the mails to an address that are about a change of this person's address, and not sent yet."""
+    about = OutgoingMail.data["user_id"].as_string() == str(user_id)
+    session.execute(delete(OutgoingMail).where(caps.is_to(address), about, OutgoingMail.attempts == 0))
+
+
 _MOST_PRUNED = 5000
 """So that a run stays far below the statement timeout, also after years without pruning."""
 

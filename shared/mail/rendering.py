@@ -31,6 +31,8 @@ LINKS: dict[str, Link] = {
     "welcome": Link("verify-email", one_time_tokens.VERIFY_EMAIL, one_time_tokens.VERIFY_SECONDS),
     "verify_email": Link("verify-email", one_time_tokens.VERIFY_EMAIL, one_time_tokens.VERIFY_SECONDS),
     "reset_password": Link("reset-password", one_time_tokens.RESET_PASSWORD, one_time_tokens.RESET_SECONDS),
+    "change_email": Link("change-email", one_time_tokens.CHANGE_EMAIL, one_time_tokens.CHANGE_EMAIL_SECONDS),
+    "email_changing": Link("keep-email", one_time_tokens.KEEP_EMAIL, one_time_tokens.KEEP_EMAIL_SECONDS),
 }
 
 

@@ -27,6 +27,7 @@ from shared.models.enums import (
 )
 from shared.models.feedback import Feedback
 from shared.models.groups import Group, GroupMember, GroupRemoval, GroupTemplate
+from shared.models.identities import EmailChange, Identity, SignInAttempt
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.invitations import Invitation, InvitationProposal, InvitationRefusal
 from shared.models.mails import OutgoingMail
@@ -79,12 +80,14 @@ __all__ = [
     "Difficulty",
     "Document",
     "DocumentUpdate",
+    "EmailChange",
     "Event",
     "Feedback",
     "Group",
     "GroupMember",
     "GroupRemoval",
     "GroupTemplate",
+    "Identity",
     "Interview",
     "InterviewStatus",
     "InterviewType",
@@ -119,6 +122,7 @@ __all__ = [
     "Restriction",
     "ReunionAnswer",
     "SharedRun",
+    "SignInAttempt",
     "Slot",
     "SlotTemplate",
     "SlotWatch",

@@ -88,6 +88,12 @@ class AuditKind(StrEnum):
     REFRESH_REUSED = "login.refresh_reused"
     PASSWORD_RESET = "password.reset"  # noqa: S105 - the name of an event
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 - the name of an event
+    IDENTITY_ADDED = "identity.added"
+    IDENTITY_REMOVED = "identity.removed"
+    SIGN_IN_REFUSED = "identity.refused"
+    EMAIL_CHANGE_ASKED = "email.change_asked"
+    EMAIL_CHANGED = "email.changed"
+    EMAIL_CHANGE_STOPPED = "email.change_stopped"
     PROMOTED = "role.promoted"
     DEMOTED = "role.demoted"
     MODERATOR_APPOINTED = "role.moderator_appointed"

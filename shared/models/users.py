@@ -61,6 +61,11 @@ class User(Base):
         """Whether the person has confirmed this address."""
         return self.email_verified_at is not None
 
+    @property
+    def has_password(self) -> bool:
+        """Whether there is a password: whoever signs in with a provider may have none."""
+        return not self.password_hash.endswith("." * 53)
+
 
 class Block(Base):
     """`blocker` never wants to be paired with `blocked`; it applies in both directions."""

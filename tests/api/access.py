@@ -15,6 +15,7 @@ class For(Enum):
 
     PUBLIC = "everybody"
     HOLDERS = "whoever has the token of a mail"
+    SIGNING_IN = "the browser that comes from a provider"
     OPERATORS = "whoever has the link that the server prints while there is no administrator"
     SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
     KNOWING = "whoever knows the secret in its address"
@@ -44,6 +45,9 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     For.PUBLIC: {},
     For.HOLDERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (422, "link_invalid")
+    ),
+    For.SIGNING_IN: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (422, "sign_in_expired")
     ),
     For.OPERATORS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (422, "setup_link_invalid")
@@ -176,6 +180,17 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/auth/change-password"): (For.SELF, {"current_password": PASSWORD, "new_password": PASSWORD + "!"}),
     ("POST", "/auth/confirm"): (For.SELF, {"password": PASSWORD}),
     ("POST", "/auth/verify-email"): (For.HOLDERS, {"token": "x"}),
+    ("POST", "/auth/change-email"): (For.HOLDERS, {"token": "x"}),
+    ("POST", "/auth/keep-email"): (For.HOLDERS, {"token": "x"}),
+    ("POST", "/users/me/email"): (For.SELF, {"email": "new@example.com"}),
+    ("POST", "/auth/providers/<string:provider>/start"): (For.PUBLIC, None),
+    ("POST", "/auth/providers/<string:provider>/link"): (For.SELF, None),
+    ("GET", "/auth/providers/<string:provider>/callback"): (For.PUBLIC, None),
+    ("POST", "/auth/providers/finish"): (For.SIGNING_IN, {"code": "x"}),
+    ("POST", "/auth/providers/register"): (For.SIGNING_IN, {"ticket": "x"}),
+    ("POST", "/auth/providers/join"): (For.SIGNING_IN, {"ticket": "x", "password": PASSWORD}),
+    ("GET", "/auth/identities"): (For.SELF, None),
+    ("DELETE", "/auth/identities/<id:identity_id>"): (For.MEMBERS, None),
     ("POST", "/auth/verify-email/resend"): (For.SELF, None),
     ("POST", "/auth/ws-ticket"): (For.SELF, None),
     ("GET", "/users/me"): (For.SELF, None),
@@ -353,4 +368,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
 }
 
 
-UNDOCUMENTED = {"/metrics", "/openapi.json", "/docs", "/docs/assets/<name>"}
+UNDOCUMENTED = {
+    *("/metrics", "/openapi.json", "/docs", "/docs/assets/<name>"),
+    "/auth/providers/<string:provider>/callback",
+}

@@ -105,6 +105,11 @@ class Person:
         assert status in (0, response.status_code), (response.status_code, response.text)
         return response
 
+    def browse(self, path: str) -> TestResponse:
+        """Open an address of the app in this process as a browser does, with its cookies and no token."""
+        assert self._client is not None
+        return self._client.get(path)
+
     def practise(self, difficulty: str, status: int = 202, interview_type: str = "technical", **more: Any) -> Any:
         """Go to a practice room, and return where that leads."""
         body = {"interview_type": interview_type, "difficulty": difficulty, **more}

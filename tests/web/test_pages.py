@@ -28,6 +28,9 @@ OUTSIDE = (
     "/reset-password#token=x",
     "/setup#token=x",
     "/verify-email#token=x",
+    "/change-email#token=x",
+    "/keep-email#token=x",
+    "/signed-in#error=denied",
     "/invite#x",
     "/join#x",
 )

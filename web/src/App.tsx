@@ -72,6 +72,15 @@ function Routes() {
 			<Route path="/verify-email">
 				<OnDemand name="verify-email" />
 			</Route>
+			<Route path="/signed-in">
+				<OnDemand name="signed-in" />
+			</Route>
+			<Route path="/change-email">
+				<OnDemand name="change-email" />
+			</Route>
+			<Route path="/keep-email">
+				<OnDemand name="keep-email" />
+			</Route>
 			<Route path="/reset-password">
 				<OnDemand name="reset-password" />
 			</Route>

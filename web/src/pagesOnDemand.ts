@@ -28,6 +28,9 @@ const pages = {
 	"forgot-password": () => import("./pages/Forgot"),
 	setup: () => import("./pages/Setup"),
 	"reset-password": () => import("./pages/Reset"),
+	"signed-in": () => import("./pages/SignedIn"),
+	"change-email": () => import("./pages/NewAddress"),
+	"keep-email": () => import("./pages/NewAddress"),
 	"verify-email": () => import("./pages/Verify"),
 };
 

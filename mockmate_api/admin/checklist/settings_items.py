@@ -62,7 +62,7 @@ def law(settings: Settings) -> Found:
 
 def registration(settings: Settings) -> Found:
     """Say whether people have to confirm their address, and whether they can."""
-    if not settings.require_verified_email:
+    if not settings.needs_verified_email:
         return Found("todo", "registration_unconfirmed")
     return Found("done", "registration_confirmed") if settings.mail_url else Found("wrong", "registration_needs_mail")
 

@@ -44,11 +44,12 @@ def test_a_new_account_has_little(alice: Person) -> None:
         "groups",
         "group_removals",
         "solo_turns",
+        "identities",
         "reunion_answers",
         "again",
     ):
         assert mine[nothing] == []
-    assert (mine["notifications"], mine["calendar_shared_at"]) == (None, None)
+    assert (mine["notifications"], mine["calendar_shared_at"], mine["email_change"]) == (None, None, None)
 
 
 def test_wishes_watches_reminders_and_the_calendar_are_there_but_not_its_secret(
@@ -161,10 +162,12 @@ NAMING_PEOPLE = {
     "calendar_feeds": "exported as a date, the secret isn't kept; goes",
     "unsubscribe_links": "secrets of links in mails; goes",
     "chat_messages": "exported as `chat`; stays with the peer",
+    "email_changes": "exported; goes",
     "feedback": "exported as far as I may read it; stays with the peer",
     "group_members": "exported as `groups`; goes",
     "group_removals": "exported; goes",
     "groups": "exported those I am in, and whether I made them; my id goes",
+    "identities": "exported; goes",
     "idempotency_keys": "answers I have had already; goes",
     "interviews": "who asked for more time: an id, and nothing about anybody",
     "invitations": "exported those I made or accepted; mine go, those of others stay with them",
@@ -177,6 +180,7 @@ NAMING_PEOPLE = {
     "question_reports": "exported those I made; my id goes, the rest stays with administrators",
     "reports": "exported those I made; stays with administrators",
     "sessions": "exported as `logins`; the device goes",
+    "sign_in_attempts": "minutes old; goes",
     "shared_runs": "exported as `runs`; stays with the peer",
     "slot_watches": "exported as `watches`; goes",
     "solo_turns": "exported; goes",

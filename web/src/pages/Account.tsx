@@ -21,6 +21,9 @@ import { Address } from "./account/Address";
 import { Blocked } from "./account/Blocked";
 import { CalendarFeed } from "./account/CalendarFeed";
 import { DeleteAccount } from "./account/DeleteAccount";
+import { ChangeAddress } from "./account/doors/ChangeAddress";
+import { FirstPassword } from "./account/doors/FirstPassword";
+import { Identities } from "./account/doors/Identities";
 import { Logins } from "./account/Logins";
 import { Measures } from "./account/Measures";
 import { Password } from "./account/Password";
@@ -40,6 +43,7 @@ export default function Account() {
 					<Sections />
 					<div className="stack wide-gap">
 						<Address me={me} />
+						<ChangeAddress />
 						<Measures />
 						<section className="card">
 							<h2 id="profile">{t`Profile`}</h2>
@@ -72,9 +76,10 @@ export default function Account() {
 						<CalendarFeed />
 						<Blocked ids={me.blocks} />
 						<Logins />
+						<Identities />
 						<section className="card">
 							<h2 id="password">{t`Password`}</h2>
-							<Password />
+							{me.has_password ? <Password /> : <FirstPassword email={me.email} />}
 						</section>
 						<Data />
 						<div className="account-log-out">

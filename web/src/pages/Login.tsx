@@ -10,6 +10,7 @@ import { whyLoggedOut } from "../api/session";
 import { Form, PASSWORD } from "../ui/Form";
 import { Notice } from "../ui/Notice";
 import { AuthCard } from "./AuthCard";
+import { ProviderButtons } from "./account/doors/ProviderButtons";
 import { SuspendedNotice } from "./SuspendedNotice";
 
 export function Login() {
@@ -42,6 +43,7 @@ export function Login() {
 						: t`Your login has ended. Log in to go on.`}
 				</Notice>
 			)}
+			<ProviderButtons />
 			<Form
 				main
 				action={t`Log in`}

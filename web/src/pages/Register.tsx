@@ -8,13 +8,16 @@ import { signIn } from "../api/queries";
 import type { UiLanguage } from "../api/uiLanguage";
 import { languageToRegisterWith } from "../i18n/choice";
 import { WhatIsKept } from "../live/WhatIsKept";
+import { useConfig } from "../sockets/useConfig";
 import { EMAIL, Form, NEW_PASSWORD } from "../ui/Form";
+import { Notice } from "../ui/Notice";
 import { toast } from "../ui/Toasts";
 import { DEVICE_ZONE, ZONE } from "../ui/time";
 import { AuthCard } from "./AuthCard";
+import { ProviderButtons } from "./account/doors/ProviderButtons";
 import { birthYearIn, useBirthYearField } from "./birthYear";
 import { afterLogin } from "./keptLink";
-import { useLawLinks } from "./lawLinks";
+import { Law } from "./Law";
 
 export function Register() {
 	const [, navigate] = useLocation();
@@ -28,6 +31,8 @@ export function Register() {
 				</Trans>
 			}
 		>
+			<ProviderButtons />
+			<WhoCanRegister />
 			<Form
 				main
 				action={t`Sign up`}
@@ -74,15 +79,13 @@ export function Register() {
 	);
 }
 
-/** What the operator wants people to read before, in tabs of their own: the form keeps what was typed. */
-function Law() {
-	return useLawLinks().map(([url, label]) => (
-		<span key={label}>
-			{" · "}
-			<a href={url} target="_blank" rel="noreferrer">
-				{label}
-				<span className="visually-hidden"> {t`(opens in a new tab)`}</span>
-			</a>
-		</span>
-	));
+/** Says who can sign up, where not everybody can. */
+function WhoCanRegister() {
+	const config = useConfig();
+	if (config?.registration === "closed") {
+		return <Notice tone="warn">{t`New accounts are not made here. Ask the people who run this site.`}</Notice>;
+	}
+	if (config?.registration !== "domains") return null;
+	const domains = config.registration_domains.join(", ");
+	return <Notice tone="plain">{t`You need an email address at one of these: ${domains}`}</Notice>;
 }

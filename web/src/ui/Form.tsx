@@ -15,6 +15,8 @@ interface Input<Name extends string> extends InputHTMLAttributes<HTMLInputElemen
 
 interface Props<Name extends string> {
 	fields: readonly Input<Name>[];
+	/** What stands in fields at first. */
+	initial?: Partial<Record<Name, string>>;
 	/** Submits the values; the fields are cleared afterwards. */
 	send(values: Record<Name, string>): Promise<unknown>;
 	/** Returns a better error message for a field than the server's, if there is one. */
@@ -35,9 +37,9 @@ export const NEW_PASSWORD = {
 	hint: t`At least 8 characters of any kind.`,
 } as const;
 
-export function Form<Name extends string>({ fields, send, errorAt = fieldError, action, main }: Props<Name>) {
+export function Form<Name extends string>({ fields, send, initial, errorAt = fieldError, action, main }: Props<Name>) {
 	const empty = Object.fromEntries(fields.map(({ name }) => [name, ""])) as Record<Name, string>;
-	const [values, setValues] = useState(empty);
+	const [values, setValues] = useState({ ...empty, ...initial });
 	const { mutate, error, isPending } = useMutation({ mutationFn: send, onSuccess: () => setValues(empty) });
 	const errors = fields.map(({ name }) => errorAt(error, name));
 	const button = (

@@ -1,6 +1,7 @@
 // The list of the account page's sections, beside them where there is room.
 import { t } from "@lingui/core/macro";
 import { signOut } from "../../api/queries";
+import { useConfig } from "../../sockets/useConfig";
 import { Button } from "../../ui/Button";
 
 const SECTIONS = [
@@ -11,15 +12,17 @@ const SECTIONS = [
 	["calendar", t`Calendar subscription`],
 	["blocked", t`Blocked people`],
 	["sessions", t`Where you are logged in`],
+	["doors", t`Log in with`],
 	["password", t`Password`],
 	["data", t`Your data`],
 ] as const;
 
 export function Sections() {
+	const hasDoors = Boolean(useConfig()?.providers.length);
 	return (
 		<nav className="account-sections" aria-label={t`Sections`}>
 			<ul>
-				{SECTIONS.map(([id, name]) => (
+				{SECTIONS.filter(([id]) => id !== "doors" || hasDoors).map(([id, name]) => (
 					<li key={id}>
 						<a href={`#${id}`}>{name}</a>
 					</li>
