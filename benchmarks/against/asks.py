@@ -158,7 +158,7 @@ _PLANS = "It plans the slots of weeks."
 _COUNTS = "It counts the bookings of four weeks."
 
 _PLAIN = (
-    *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions"),
+    *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions", "/auth/keys"),
     *("/config", "/health/ready", "/feedback/given", "/feedback/received", "/notifications"),
     "/notifications/preferences",
 )
@@ -436,6 +436,8 @@ ROUTES: dict[str, Route] = {
         {"current_password": PASSWORD, "new_password": f"{PASSWORD}!"}, _PASSWORD, new=True, most=_FEW, reason=_HASHES
     ),
     "POST /auth/confirm": Route({"password": PASSWORD}, _PASSWORD, new=True, most=_FEW, reason=_HASHES),
+    "POST /auth/totp": Route(new=True),
+    "DELETE /auth/totp": Route(new=True),
     "DELETE /auth/sessions/{session_id}": Route(
         find="""
         INSERT INTO sessions (user_id, refresh_jti, expires_at)
@@ -459,6 +461,10 @@ NOT_MEASURED = dict.fromkeys(
     ("POST /interview/{interview_id}/run", "GET /interview/languages"),
     "It waits for a server that runs code, which there is none of.",
 ) | {
+    **dict.fromkeys(
+        ("POST /auth/login/second", "POST /auth/totp/confirm", "POST /auth/recovery-codes"),
+        "It takes a code of an app.",
+    ),
     "POST /invitations/accept": "It takes an hour of two people.",
     "POST /match/reunion": "It takes two who met lately and wait.",
     "POST /questions/imports": "It takes files, and as long as what is in them.",

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
-from mockmate_api.accounts import confirming
-from mockmate_api.auth import limits, recovery, service, sessions
+from mockmate_api.accounts import confirming, second_steps
+from mockmate_api.auth import keys, limits, recovery, service, sessions
+from mockmate_api.auth.key_schemas import SecondStepIn
 from mockmate_api.auth.schemas import (
     ConfirmIn,
     EmailIn,
@@ -30,10 +31,13 @@ from shared.core import audit
 from shared.core.errors import (
     BadCredentials,
     Busy,
+    CodeWrong,
     EmailTaken,
     LinkInvalid,
     PasswordWrong,
     RefreshTokenReused,
+    SecondFactorExpired,
+    SecondFactorRequired,
     SetupLinkInvalid,
     Suspended,
     TooYoung,
@@ -44,6 +48,12 @@ from shared.mail import outbox
 from shared.models import AuditKind, User
 
 blueprint = Blueprint("auth", __name__, url_prefix="/auth")
+
+
+def open_login(user: User) -> SessionOut:
+    """Start a login of the device that asks. Raises Suspended."""
+    device = request.headers.get(devices.HEADER)
+    return sessions.open_login(db.session(), settings(), user, request.user_agent.string, device)
 
 
 @operation(
@@ -58,7 +68,7 @@ blueprint = Blueprint("auth", __name__, url_prefix="/auth")
 def register_account(body: RegisterIn) -> SessionOut:
     """Create an account and log in."""
     user = service.register(db.session(), settings(), body)
-    return _open_login(user)
+    return open_login(user)
 
 
 @operation(
@@ -76,7 +86,7 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
     The server prints the link with the token when it starts, as long as there is no administrator.
     """
     user = service.register_first_administrator(db.session(), settings(), body)
-    return _open_login(user)
+    return open_login(user)
 
 
 @operation(
@@ -84,14 +94,34 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
     "POST",
     "/login",
     returns={200: SessionOut},
-    errors=(BadCredentials, Busy, Suspended),
+    errors=(BadCredentials, SecondFactorRequired, Busy, Suspended),
     credential=Credential.NONE,
     limits=limits.LOGIN,
 )
 def log_in(body: LoginIn) -> SessionOut:
-    """Log in with an email address or a username."""
+    """Log in with an email address or a username.
+
+    If the person has a second factor, the answer is `second_factor_required`, with a `ticket` for this device or
+    network, how many seconds it lasts (`expires_in`), and by what (`methods`) POST /auth/login/second goes on.
+    """
     user = service.check_password(db.session(), settings(), body)
-    return _open_login(user)
+    second_steps.ask(db.session(), settings(), user, limits.place())
+    return open_login(user)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/login/second",
+    returns={200: SessionOut},
+    errors=(SecondFactorExpired, CodeWrong, Suspended, BadCredentials),
+    credential=Credential.NONE,
+    limits=limits.SECOND_STEP,
+)
+def complete_login(body: SecondStepIn) -> SessionOut:
+    """Take the second step of a login, with the ticket of the first."""
+    user = keys.take_second_step(db.session(), settings(), body, limits.place())
+    return open_login(user)
 
 
 @operation(
@@ -224,8 +254,3 @@ def create_socket_ticket() -> TicketOut:
         current_session_id(),
     )
     return TicketOut(ticket=ticket, expires_in=one_time_tokens.TICKET_SECONDS)
-
-
-def _open_login(user: User) -> SessionOut:
-    device = request.headers.get(devices.HEADER)
-    return sessions.open_login(db.session(), settings(), user, request.user_agent.string, device)

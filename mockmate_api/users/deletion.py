@@ -39,11 +39,15 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    Passkey,
+    PasskeyChallenge,
     QuestionReport,
+    RecoveryCode,
     Report,
     ReunionAnswer,
     SlotWatch,
     SoloTurn,
+    TotpSecret,
     UnsubscribeLink,
     User,
 )
@@ -92,6 +96,7 @@ def _anonymise(session: Session, settings: Settings, user: User) -> None:
     user.time_zone = "UTC"
     user.languages = ["en"]
     user.ui_language = user.camera_start = None
+    user.passkey_is_second = False
     user.consented_at = user.consent_version = None
     user.birth_year = None
     user.is_admin = user.is_moderator = False
@@ -110,7 +115,8 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == event_log.user(me)))
-    for table in (AgainWish, CalendarFeed, Note, NotificationSettings, SlotWatch, SoloTurn, UnsubscribeLink):
+    keys = (Passkey, PasskeyChallenge, TotpSecret, RecoveryCode)
+    for table in (AgainWish, CalendarFeed, Note, NotificationSettings, SlotWatch, SoloTurn, UnsubscribeLink, *keys):
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))

@@ -12,6 +12,7 @@ from shared.core.errors import (
     Conflict,
     EmailTaken,
     FeedbackGiven,
+    PasskeyTaken,
     Problem,
     QuestionReported,
     SlotTemplateTaken,
@@ -25,6 +26,7 @@ from shared.core.errors import (
 CONFLICTS: dict[str, type[Conflict]] = {
     "users_email_key": EmailTaken,
     "users_username_key": UsernameTaken,
+    "passkeys_credential_id_key": PasskeyTaken,
     "bookings_user_slot_live_key": AlreadyBooked,
     "bookings_no_overlap": BookingOverlap,
     "feedback_interview_author_key": FeedbackGiven,

@@ -127,6 +127,7 @@ KINDS: tuple[Kind, ...] = (
 
 BRIEFLY: Mapping[str, str] = {
     "one_time_tokens": "until they are used or expire, at most a day",
+    "passkey_challenges": "until they are used or expire, after five minutes",
     "idempotency_keys": "one day",
     "booking_reminders": "one day after the start of the booking",
     "reunion_answers": "until the wait is over",
@@ -144,6 +145,9 @@ FOR_GOOD: Mapping[str, str] = {
     "users": "until people delete their account; then an empty row stays, which the history of others refers to",
     "blocks": "until they are taken back, or the account is deleted",
     "notification_settings": "until the account is deleted",
+    "passkeys": "until they are removed, or the account is deleted",
+    "totp_secrets": "encrypted, until turned off, or the account is deleted",
+    "recovery_codes": "digests, until there are new ones, or the account is deleted",
     "unsubscribe_links": "until the account is deleted",
     "calendar_feeds": "until the account is deleted",
     "interviews": "who met whom, when and at which level: Progress and the operator's figures count them",

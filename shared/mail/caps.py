@@ -28,6 +28,7 @@ CAPS = {
     ("welcome", "verify_email"): 10,
     ("reset_password",): 20,
     ("password_changed",): 20,
+    ("security_changed",): 20,
     ("message",): 100,
     ("invitation",): 5,
 }

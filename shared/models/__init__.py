@@ -29,6 +29,7 @@ from shared.models.feedback import Feedback
 from shared.models.groups import Group, GroupMember, GroupRemoval, GroupTemplate
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.invitations import Invitation, InvitationProposal, InvitationRefusal
+from shared.models.keys import Passkey, PasskeyChallenge, RecoveryCode, TotpSecret
 from shared.models.mails import OutgoingMail
 from shared.models.moderation import Appeal, Measure
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings, UnsubscribeLink
@@ -93,6 +94,8 @@ __all__ = [
     "OutgoingMail",
     "ParkedItem",
     "Participant",
+    "Passkey",
+    "PasskeyChallenge",
     "PepperFingerprint",
     "Question",
     "QuestionKind",
@@ -100,6 +103,7 @@ __all__ = [
     "QuestionReportReason",
     "QuestionReportResolution",
     "QuestionSource",
+    "RecoveryCode",
     "Report",
     "ReportEvidence",
     "ReportReason",
@@ -115,6 +119,7 @@ __all__ = [
     "SoloTurn",
     "Stream",
     "Topic",
+    "TotpSecret",
     "UnsubscribeLink",
     "User",
     "is_active",

@@ -88,6 +88,16 @@ class AuditKind(StrEnum):
     REFRESH_REUSED = "login.refresh_reused"
     PASSWORD_RESET = "password.reset"  # noqa: S105 - the name of an event
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 - the name of an event
+    PASSKEY_ADDED = "passkey.added"
+    PASSKEY_REMOVED = "passkey.removed"
+    PASSKEY_REFUSED = "passkey.refused"
+    TOTP_ON = "totp.on"
+    TOTP_OFF = "totp.off"
+    RECOVERY_CODES_MADE = "recovery_codes.made"
+    RECOVERY_CODE_USED = "recovery_codes.used"
+    SECOND_STEP_FAILED = "login.second_step_failed"
+    SECOND_STEP_CHANGED = "login.second_step_changed"
+    SECOND_FACTOR_REMOVED = "account.second_factor_removed"
     PROMOTED = "role.promoted"
     DEMOTED = "role.demoted"
     MODERATOR_APPOINTED = "role.moderator_appointed"

@@ -17,6 +17,7 @@ class For(Enum):
     HOLDERS = "whoever has the token of a mail"
     OPERATORS = "whoever has the link that the server prints while there is no administrator"
     SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
+    TICKETED = "whoever has the ticket of a login by password"
     KNOWING = "whoever knows the secret in its address"
     INVITED = "whoever has the link of an invitation"
     GUESTS = "whoever has the link of an invitation, and an account"
@@ -48,6 +49,10 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     ),
     For.SCRAPERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (401, "unauthenticated")
+    ),
+    For.TICKETED: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"),
+        (401, "second_factor_expired"),
     ),
     For.KNOWING: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (404, "not_found")
@@ -138,6 +143,12 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
         {"token": "x", "email": "new@example.com", "password": PASSWORD},
     ),
     ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),
+    ("POST", "/auth/login/second"): (For.TICKETED, {"ticket": "x", "code": "123456"}),
+    ("GET", "/auth/keys"): (For.SELF, None),
+    ("POST", "/auth/totp"): (For.SELF, None),
+    ("POST", "/auth/totp/confirm"): (For.SELF, {"code": "123456"}),
+    ("DELETE", "/auth/totp"): (For.SELF, None),
+    ("POST", "/auth/recovery-codes"): (For.SELF, None),
     ("POST", "/auth/refresh"): (For.SELF, None),
     ("POST", "/auth/logout"): (For.SELF, None),
     ("GET", "/auth/sessions"): (For.SELF, None),

@@ -186,7 +186,7 @@ def world(
 
 def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
-    without_login = {For.PUBLIC, For.HOLDERS, For.OPERATORS, For.SCRAPERS, For.KNOWING, For.INVITED}
+    without_login = {For.PUBLIC, For.HOLDERS, For.OPERATORS, For.SCRAPERS, For.KNOWING, For.TICKETED, For.INVITED}
     if whom not in without_login and actor in {"suspended", "deleted"}:
         return ENDED
     return REFUSED[whom].get(actor)

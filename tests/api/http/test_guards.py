@@ -39,6 +39,7 @@ PUBLIC = {
     ("POST", "/auth/first-administrator"),
     ("POST", "/auth/forgot-password"),
     ("POST", "/auth/login"),
+    ("POST", "/auth/login/second"),
     ("POST", "/auth/register"),
     ("POST", "/auth/reset-password"),
     ("POST", "/auth/verify-email"),
