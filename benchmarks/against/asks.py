@@ -436,6 +436,7 @@ ROUTES: dict[str, Route] = {
         {"current_password": PASSWORD, "new_password": f"{PASSWORD}!"}, _PASSWORD, new=True, most=_FEW, reason=_HASHES
     ),
     "POST /auth/confirm": Route({"password": PASSWORD}, _PASSWORD, new=True, most=_FEW, reason=_HASHES),
+    "PUT /auth/second-step": Route({"passkey": False}),
     "POST /auth/totp": Route(new=True),
     "DELETE /auth/totp": Route(new=True),
     "DELETE /auth/sessions/{session_id}": Route(
@@ -465,6 +466,16 @@ NOT_MEASURED = dict.fromkeys(
         ("POST /auth/login/second", "POST /auth/totp/confirm", "POST /auth/recovery-codes"),
         "It takes a code of an app.",
     ),
+    **dict.fromkeys(
+        (
+            *("POST /auth/login/second/options", "POST /auth/confirm/options"),
+            *("POST /auth/passkeys", "POST /auth/passkeys/options", "POST /auth/passkeys/login"),
+            *("POST /auth/passkeys/login/options", "PATCH /auth/passkeys/{passkey_id}"),
+            "DELETE /auth/passkeys/{passkey_id}",
+        ),
+        "It takes a passkey, or a site with a name.",
+    ),
+    "DELETE /admin/users/{user_id}/second-factor": "It ends the logins of a person.",
     "POST /invitations/accept": "It takes an hour of two people.",
     "POST /match/reunion": "It takes two who met lately and wait.",
     "POST /questions/imports": "It takes files, and as long as what is in them.",

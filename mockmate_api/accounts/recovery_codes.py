@@ -1,4 +1,4 @@
-"""Recovery codes: ten, each of which takes the place of a lost second factor once. They are shown when they are made."""
+"""Recovery codes: each of ten takes the place of a lost second factor once. They are shown when they are made."""
 
 from __future__ import annotations
 

@@ -57,6 +57,8 @@ SECOND_STEP = (
     Limit("second step at address", 300, QUARTER_HOUR, by_address),
     Limit("second step", 10, QUARTER_HOUR, by_ticket),
 )
+ASK_PASSKEY = (Limit("ask passkey", 300, QUARTER_HOUR, by_address),)
+LOGIN_BY_PASSKEY = (Limit("login by passkey", 300, QUARTER_HOUR, by_address),)
 KEYS = (Limit("keys", 30, QUARTER_HOUR, by_person),)
 CODE = (Limit("code", 10, QUARTER_HOUR, by_person),)
 REFRESH = (Limit("refresh", 60, MINUTE, by_person),)

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import account_status, suspended_addresses
-from mockmate_api.accounts.passwords import nobodys_hash, verify_password
+from mockmate_api.accounts import account_status, confirming, suspended_addresses
+from mockmate_api.accounts.passwords import nobodys_hash
 from mockmate_api.accounts.profiles import GONE
-from mockmate_api.http import transaction
 from shared.core import audit, clock
-from shared.core.errors import LoginRevoked, PasswordWrong
+from shared.core.errors import LoginRevoked
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.groups import membership
@@ -54,12 +54,16 @@ from shared.models import (
 from shared.rooms import erasure
 
 
-def delete_account(session: Session, settings: Settings, user: User, password: str) -> None:
-    """Delete the caller's account. Raises PasswordWrong; LoginRevoked if it was deleted in the meantime."""
-    user_id, stored = user.id, user.password_hash
-    transaction.commit()  # give the connection back: hashing takes long
-    if not verify_password(settings, password, stored):
-        raise PasswordWrong
+def delete_account(session: Session, settings: Settings, user: User, login_id: UUID, password: str | None) -> None:
+    """Delete the caller's account, given the password or a login that was confirmed a short time ago.
+
+    Raises PasswordWrong, ConfirmationRequired, Busy; LoginRevoked if it was deleted in the meantime.
+    """
+    user_id = user.id
+    if password is None:
+        confirming.require(session, login_id)
+    else:
+        confirming.by_password(session, settings, user, login_id, password)
     if account_status.lock(session, user_id).gone:
         raise LoginRevoked
     session.refresh(user)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from mockmate_api.accounts import reports
+from mockmate_api.accounts import confirming, reports
 from mockmate_api.accounts.profiles import MyProfile
 from mockmate_api.accounts.reports import ReportChanges, ReportIn, ReportMade
 from mockmate_api.http import rate_limits
-from mockmate_api.http.caller import current_user
+from mockmate_api.http.caller import current_session_id, current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved
 from mockmate_api.users import deletion, export, service
 from mockmate_api.users.schemas import ConsentIn, DeleteIn, Export, ProfileChanges
-from shared.core.errors import AlreadyReported, BirthYearSet, Busy, NotFound, PasswordWrong, TooYoung, UsernameTaken
+from shared.core.errors import (
+    AlreadyReported,
+    BirthYearSet,
+    Busy,
+    ConfirmationRequired,
+    NotFound,
+    PasswordWrong,
+    TooYoung,
+    UsernameTaken,
+)
 from shared.identity import consent
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
+_NO_PASSWORD = DeleteIn()
 
 
 @operation(blueprint, "GET", "/me", returns={200: MyProfile})
@@ -55,21 +65,24 @@ def agree_to_storing(body: ConsentIn) -> MyProfile:
     "DELETE",
     "/me",
     returns={204: None},
-    errors=(Busy, PasswordWrong),
+    errors=(Busy, PasswordWrong, ConfirmationRequired),
     limits=rate_limits.PASSWORD_AGAIN,
 )
-def delete_me(body: DeleteIn) -> None:
-    """Delete my account.
+def delete_me(body: DeleteIn = _NO_PASSWORD) -> None:
+    """Delete my account, given my password, or in a login that was confirmed in the last ten minutes.
 
     My name and address are erased at once, and so are my lines of chat and my runs; my logins end, my bookings are
     canceled. Code, whiteboards and feedback stay with the people I met, attributed to a deleted person.
     """
-    deletion.delete_account(db.session(), settings(), current_user(), body.password)
+    deletion.delete_account(db.session(), settings(), current_user(), current_session_id(), body.password)
 
 
-@operation(blueprint, "GET", "/me/export", returns={200: Export}, limits=rate_limits.EXPORT)
+@operation(
+    blueprint, "GET", "/me/export", returns={200: Export}, errors=(ConfirmationRequired,), limits=rate_limits.EXPORT
+)
 def export_me() -> Export:
-    """Export all data stored about me."""
+    """Export all data stored about me, in a login that was confirmed in the last ten minutes."""
+    confirming.require(db.session(), current_session_id())
     return export.everything(db.session(), settings(), current_user())
 
 

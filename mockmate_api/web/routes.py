@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request, send_from_directory
 
+from mockmate_api.accounts import passkeys
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import settings
 from mockmate_api.http.operation import operation
@@ -169,6 +170,7 @@ def read_config() -> ClientConfig:
         camera_start=settings().camera_start,
         consent_required=settings().require_consent == "on",
         consent_version=consent.VERSION,
+        passkey_domain=passkeys.domain(settings()),
         groups=settings().groups,
     )
 

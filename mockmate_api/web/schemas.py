@@ -39,6 +39,9 @@ class ClientConfig(View):
     )
     consent_required: bool = Field(description="Whether only those may enter a room who agreed to what is stored.")
     consent_version: int = Field(description="The version of the text on what is stored; PUT /users/me/consent.")
+    passkey_domain: str | None = Field(
+        description="The domain that passkeys are for: pages there can ask for them. Null: the site has only a number."
+    )
     groups: GroupsSetting = Field(
         description="Whether people can make groups: `open`, after an administrator's `approval`, or not (`off`)."
     )

@@ -140,6 +140,12 @@ def world(
         text("INSERT INTO solo_turns (user_id, question_id, met_before) VALUES (:user, :question, true) RETURNING id"),
         {"user": alice.id, "question": question["id"]},
     ).scalar_one()
+    passkey = session.execute(
+        text(
+            "INSERT INTO passkeys (user_id, credential_id, public_key, name) VALUES (:user, 'x', 'x', 'x') RETURNING id"
+        ),
+        {"user": alice.id},
+    ).scalar_one()
     session.commit()
     made = alice.post("/groups", {"name": "Alice's club"}).get_json()
     ids = {"group": made["group"]["id"], "user": alice.id}
@@ -174,6 +180,7 @@ def world(
         "booking_id": booking,
         "slot_id": slot,
         "solo_turn_id": alone,
+        "passkey_id": passkey,
         "user_id": alice.id,
         "report_id": report["id"],
         "question_report_id": on_question["id"],
@@ -186,7 +193,16 @@ def world(
 
 def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
-    without_login = {For.PUBLIC, For.HOLDERS, For.OPERATORS, For.SCRAPERS, For.KNOWING, For.TICKETED, For.INVITED}
+    without_login = {
+        For.PUBLIC,
+        For.HOLDERS,
+        For.OPERATORS,
+        For.SCRAPERS,
+        For.KNOWING,
+        For.TICKETED,
+        For.SIGNING,
+        For.INVITED,
+    }
     if whom not in without_login and actor in {"suspended", "deleted"}:
         return ENDED
     return REFUSED[whom].get(actor)
