@@ -107,6 +107,7 @@ def test_routes_for_administrators_refuse_everybody_else(app: Flask, alice: Pers
         "/admin/users/<id:user_id>/dismiss",
         "/admin/users/<id:user_id>/forgive",
         "/admin/users/<id:user_id>/promote",
+        "/admin/users/<id:user_id>/second-factor",
         "/admin/users/<id:user_id>/suspend",
         "/admin/users/<id:user_id>/unsuspend",
         "/questions",

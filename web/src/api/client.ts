@@ -10,8 +10,9 @@ import { asJson } from "./wellFormed";
 export type Schemas = components["schemas"];
 
 // These authenticate by what the user enters, and must not be sent the token of an old login.
-const OPEN = /^\/auth\/(login|register|refresh|forgot-password|reset-password|verify-email)$/;
-const TELLS_DEVICE = /^\/auth\/(login|register|first-administrator)$/;
+const OPEN =
+	/^\/auth\/(login(\/second(\/options)?)?|passkeys\/login(\/options)?|register|refresh|forgot-password|reset-password|verify-email)$/;
+const TELLS_DEVICE = /^\/auth\/(login(\/second(\/options)?)?|passkeys\/login|register|first-administrator)$/;
 const ENDED = new Set(["login_revoked", "refresh_token_reused", "unauthenticated"]);
 const ATTEMPTS = 3;
 

@@ -4,6 +4,7 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
+import { confirmed } from "../api/confirming";
 import { inWords } from "../api/problems";
 import { signOut, useProfile } from "../api/queries";
 import { CameraStartChoice } from "../live/CameraStartChoice";
@@ -20,6 +21,7 @@ import { Address } from "./account/Address";
 import { Blocked } from "./account/Blocked";
 import { CalendarFeed } from "./account/CalendarFeed";
 import { DeleteAccount } from "./account/DeleteAccount";
+import { Security } from "./account/keys/Security";
 import { Logins } from "./account/Logins";
 import { Measures } from "./account/Measures";
 import { Password } from "./account/Password";
@@ -72,6 +74,7 @@ export default function Account() {
 							<h2 id="password">{t`Password`}</h2>
 							<Password />
 						</section>
+						<Security />
 						<Data />
 						<div className="account-log-out">
 							<Button onClick={() => void signOut()}>{t`Log out`}</Button>
@@ -90,7 +93,7 @@ function Data() {
 	const take = async () => {
 		setReading(true);
 		try {
-			const data = await ok(api.GET("/users/me/export"));
+			const data = await confirmed(() => ok(api.GET("/users/me/export")));
 			download("mock-mate.json", "application/json", JSON.stringify(data, null, 2));
 		} catch (error) {
 			toast(inWords(error));

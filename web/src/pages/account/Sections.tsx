@@ -12,6 +12,7 @@ const SECTIONS = [
 	["blocked", t`Blocked people`],
 	["sessions", t`Where you are logged in`],
 	["password", t`Password`],
+	["security", t`Security`],
 	["data", t`Your data`],
 ] as const;
 
