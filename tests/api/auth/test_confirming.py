@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -45,7 +47,7 @@ def forget_proofs(session: Session) -> None:
     session.commit()
 
 
-ASKED_AGAIN = [
+ASKED_AGAIN: list[tuple[str, str, Any]] = [
     ("GET", "/users/me/export", None),
     ("DELETE", "/users/me", None),
     ("DELETE", "/users/me", {}),
