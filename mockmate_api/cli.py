@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import addresses, pepper
+from mockmate_api.accounts import addresses, lost_factors, pepper
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.questions import bank
 from mockmate_api.questions.imports import archive, files, report, taking
@@ -82,6 +82,15 @@ def dismiss(email: str) -> None:
     """Remove the moderator role from the user with this email address."""
     _set_moderator(email, is_moderator=False)
     click.echo(f"{email} is no longer a moderator.")
+
+
+@users.command("remove-second-factor")
+@click.argument("email")
+def remove_second_factor(email: str) -> None:
+    """Remove the code app, the passkeys and the recovery codes of the user with this email address."""
+    lost_factors.remove(db.session(), None, _by_address(email), by="command line")
+    db.session.commit()
+    click.echo(f"{email} logs in with the password alone now, and has been logged out everywhere.")
 
 
 @users.command("addresses")

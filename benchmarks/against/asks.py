@@ -167,7 +167,7 @@ _PLANS = "It plans the slots of weeks."
 _COUNTS = "It counts the bookings of four weeks."
 
 _PLAIN = (
-    *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions"),
+    *("/users/me", "/match/status", "/match/ice-servers", "/slots", "/analytics/me", "/auth/sessions", "/auth/keys"),
     "/auth/identities",
     *("/config", "/health/ready", "/feedback/given", "/feedback/received", "/notifications"),
     *("/notifications/preferences", "/notifications/devices"),
@@ -481,6 +481,9 @@ ROUTES: dict[str, Route] = {
     "POST /users/me/email": Route({"email": ID}, _each("SELECT 'new-' || email FROM users WHERE id = p.id"), new=True),
     "POST /auth/change-email": Route({"token": ID}, _CHANGING.format(purpose="change_email"), by="nobody", new=True),
     "POST /auth/keep-email": Route({"token": ID}, _CHANGING.format(purpose="keep_email"), by="nobody", new=True),
+    "PUT /auth/second-step": Route({"passkey": False}),
+    "POST /auth/totp": Route(new=True),
+    "DELETE /auth/totp": Route(new=True),
     "DELETE /auth/sessions/{session_id}": Route(
         find="""
         INSERT INTO sessions (user_id, refresh_jti, expires_at)
@@ -504,6 +507,20 @@ NOT_MEASURED = dict.fromkeys(
     ("POST /interview/{interview_id}/run", "GET /interview/languages"),
     "It waits for a server that runs code, which there is none of.",
 ) | {
+    **dict.fromkeys(
+        ("POST /auth/login/second", "POST /auth/totp/confirm", "POST /auth/recovery-codes"),
+        "It takes a code of an app.",
+    ),
+    **dict.fromkeys(
+        (
+            *("POST /auth/login/second/options", "POST /auth/confirm/options"),
+            *("POST /auth/passkeys", "POST /auth/passkeys/options", "POST /auth/passkeys/login"),
+            *("POST /auth/passkeys/login/options", "PATCH /auth/passkeys/{passkey_id}"),
+            "DELETE /auth/passkeys/{passkey_id}",
+        ),
+        "It takes a passkey, or a site with a name.",
+    ),
+    "DELETE /admin/users/{user_id}/second-factor": "It ends the logins of a person.",
     "POST /invitations/accept": "It takes an hour of two people.",
     "POST /invitations/{invitation_id}/accept": "The same.",
     "POST /match/reunion": "It takes two who met lately and wait.",

@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import passkeys, totp
+from mockmate_api.accounts.passkeys import Purpose
 from mockmate_api.accounts.passwords import verify_password
 from mockmate_api.http import transaction
 from shared.core import clock
-from shared.core.errors import ConfirmationRequired, PasswordWrong
+from shared.core.errors import CodeWrong, ConfirmationRequired, PasskeyRefused, PasswordWrong
 from shared.core.settings import Settings
 from shared.models import Login, User
 
@@ -33,6 +35,23 @@ def by_password(session: Session, settings: Settings, user: User, login_id: UUID
     transaction.commit()  # give the connection back: hashing takes long
     if not verify_password(settings, password, stored):
         raise PasswordWrong
+    note(session, login_id)
+
+
+def by_code(session: Session, settings: Settings, user: User, login_id: UUID, code: str) -> None:
+    """Note that the person has their code app. Raises CodeWrong."""
+    if not totp.takes(session, settings, user.id, code):
+        raise CodeWrong
+    note(session, login_id)
+
+
+def by_passkey(session: Session, settings: Settings, user: User, login_id: UUID, answer: passkeys.Json) -> None:
+    """Note that the person has one of their passkeys. Raises PasskeyRefused, NoPasskeysHere."""
+    try:
+        passkeys.check(session, settings, Purpose.CONFIRM, answer, user.id, login_id)
+    except PasskeyRefused:
+        transaction.commit()  # the answer is a refusal, the challenge is used up
+        raise
     note(session, login_id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import measures
+from mockmate_api.accounts import lost_factors, measures
 from mockmate_api.admin.schemas import AccountOut, AccountPage, PeopleQuery, SuspendIn
 from mockmate_api.http import pagination
 from mockmate_api.http.pagination import Keyset
@@ -57,6 +57,11 @@ def suspend(session: Session, settings: Settings, admin_id: int, user_id: int, g
 def unsuspend(session: Session, admin_id: int, user_id: int) -> None:
     """Lift a suspension. Raises NotFound."""
     measures.lift(session, admin_id, _account(session, user_id), MeasureKind.SUSPENDED)
+
+
+def remove_second_factor(session: Session, admin_id: int, user_id: int) -> None:
+    """Remove the second factors of a person who has lost them. Raises NotFound, NotOneself."""
+    lost_factors.remove(session, admin_id, _somebody_else(session, admin_id, user_id))
 
 
 def set_admin(session: Session, admin_id: int, user_id: int, *, is_admin: bool) -> None:

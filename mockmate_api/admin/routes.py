@@ -6,6 +6,7 @@ import time
 
 from flask import Blueprint
 
+from mockmate_api.accounts import confirming
 from mockmate_api.admin import people, records
 from mockmate_api.admin.checklist.routes import blueprint as checklist
 from mockmate_api.admin.parked import blueprint as parked_items
@@ -28,12 +29,12 @@ from mockmate_api.admin.slot_templates import blueprint as slot_templates
 from mockmate_api.admin.topics import blueprint as topics
 from mockmate_api.http import transaction
 from mockmate_api.http.authentication import Credential
-from mockmate_api.http.caller import current_user
+from mockmate_api.http.caller import current_session_id, current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
 from mockmate_api.http.problems import AlreadyResolved, NotOneself
 from shared.core import metrics
-from shared.core.errors import NotFound, Suspended, TooYoung
+from shared.core.errors import ConfirmationRequired, NotFound, Suspended, TooYoung
 from shared.matching import pairing, schedule, visibility
 from shared.models import User
 from shared.rooms import reliability
@@ -138,6 +139,24 @@ def appoint_moderator(user_id: int) -> None:
 def dismiss_moderator(user_id: int) -> None:
     """Take the role of a moderator from a person."""
     people.set_moderator(db.session(), current_user().id, user_id, is_moderator=False)
+
+
+@operation(
+    blueprint,
+    "DELETE",
+    "/users/<id:user_id>/second-factor",
+    returns={204: None},
+    errors=(NotOneself, ConfirmationRequired),
+    credential=Credential.ADMIN,
+)
+def remove_second_factor(user_id: int) -> None:
+    """Remove the code app, the passkeys and the recovery codes of a person who has lost them.
+
+    Make sure first that it is this person who asks. Their logins end, and they are told by mail. It is asked again
+    who does this.
+    """
+    confirming.require(db.session(), current_session_id())
+    people.remove_second_factor(db.session(), current_user().id, user_id)
 
 
 @operation(

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import second_steps
 from mockmate_api.accounts.passwords import hash_password, verify_password
 from mockmate_api.auth.schemas import PasswordChange
 from mockmate_api.http import transaction
@@ -76,6 +77,7 @@ def _lock(session: Session, user_id: int) -> User | None:
 def _set_password(session: Session, user: User, password_hash: str, kind: AuditKind, but: UUID | None = None) -> None:
     user.password_hash = password_hash
     session.flush()
+    second_steps.void(session, user.id)
     logins.revoke_all(session, user.id, _REASONS[kind], but)
     audit.note(session, kind, user.id)
     outbox.enqueue(session, user.email, "password_changed", name=user.username)

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from flask import Blueprint
 
-from mockmate_api.accounts import confirming, email_changes
-from mockmate_api.auth import limits, recovery, service, sessions
+from mockmate_api.accounts import confirming, email_changes, passkeys, second_steps
+from mockmate_api.accounts.passkeys import Purpose
+from mockmate_api.auth import keys, limits, recovery, service, sessions
+from mockmate_api.auth.key_schemas import PasskeyLoginIn, PasskeyQuestion, SecondStepIn, TicketIn
 from mockmate_api.auth.schemas import (
     ConfirmIn,
     EmailIn,
@@ -30,11 +32,16 @@ from shared.core import audit
 from shared.core.errors import (
     BadCredentials,
     Busy,
+    CodeWrong,
     EmailTaken,
     LinkInvalid,
+    NoPasskeysHere,
+    PasskeyRefused,
     PasswordWrong,
     RefreshTokenReused,
     RegistrationClosed,
+    SecondFactorExpired,
+    SecondFactorRequired,
     SetupLinkInvalid,
     Suspended,
     TooYoung,
@@ -85,13 +92,76 @@ def register_first_administrator(body: FirstAdministratorIn) -> SessionOut:
     "POST",
     "/login",
     returns={200: SessionOut},
-    errors=(BadCredentials, Busy, Suspended),
+    errors=(BadCredentials, SecondFactorRequired, Busy, Suspended),
     credential=Credential.NONE,
     limits=limits.LOGIN,
 )
 def log_in(body: LoginIn) -> SessionOut:
-    """Log in with an email address or a username."""
+    """Log in with an email address or a username.
+
+    If the person has a second factor, the answer is `second_factor_required`, with a `ticket` for this device or
+    network, how many seconds it lasts (`expires_in`), and by what (`methods`) POST /auth/login/second goes on.
+    """
     user = service.check_password(db.session(), settings(), body)
+    second_steps.ask(db.session(), settings(), user, limits.place())
+    return sessions.open_here(user)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/login/second",
+    returns={200: SessionOut},
+    errors=(SecondFactorExpired, CodeWrong, PasskeyRefused, NoPasskeysHere, Suspended, BadCredentials),
+    credential=Credential.NONE,
+    limits=limits.SECOND_STEP,
+)
+def complete_login(body: SecondStepIn) -> SessionOut:
+    """Take the second step of a login, with the ticket of the first."""
+    user = keys.take_second_step(db.session(), settings(), body, limits.place())
+    return sessions.open_here(user)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/login/second/options",
+    returns={200: PasskeyQuestion},
+    errors=(SecondFactorExpired, NoPasskeysHere),
+    credential=Credential.NONE,
+    limits=limits.ASK_PASSKEY,
+)
+def ask_second_passkey(body: TicketIn) -> PasskeyQuestion:
+    """Get what the browser needs to ask for a passkey as the second step."""
+    return keys.ask_second_passkey(db.session(), settings(), body.ticket, limits.place())
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/passkeys/login/options",
+    returns={200: PasskeyQuestion},
+    errors=(NoPasskeysHere,),
+    credential=Credential.NONE,
+    limits=limits.ASK_PASSKEY,
+)
+def ask_passkey() -> PasskeyQuestion:
+    """Get what the browser needs to ask for any passkey of this site, to log in with it."""
+    return PasskeyQuestion(options=passkeys.ask(db.session(), settings(), Purpose.LOGIN))
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/passkeys/login",
+    returns={200: SessionOut},
+    errors=(PasskeyRefused, NoPasskeysHere, Suspended, BadCredentials),
+    credential=Credential.NONE,
+    limits=limits.LOGIN_BY_PASSKEY,
+)
+def log_in_with_passkey(body: PasskeyLoginIn) -> SessionOut:
+    """Log in with a passkey, which says whose it is."""
+    user = keys.log_in(db.session(), settings(), body.passkey)
     return sessions.open_here(user)
 
 
@@ -183,12 +253,32 @@ def change_password(body: PasswordChange) -> None:
     "POST",
     "/confirm",
     returns={204: None},
-    errors=(PasswordWrong, Busy),
+    errors=(PasswordWrong, CodeWrong, PasskeyRefused, NoPasskeysHere, Busy),
     limits=rate_limits.PASSWORD_AGAIN,
 )
 def confirm_identity(body: ConfirmIn) -> None:
     """Prove that it is me, for ten minutes in this login: routes that ask for it answer `confirmation_required`."""
-    confirming.by_password(db.session(), settings(), current_user(), current_session_id(), body.password)
+    whose = (db.session(), settings(), current_user(), current_session_id())
+    if body.password is not None:
+        confirming.by_password(*whose, body.password)
+    elif body.code is not None:
+        confirming.by_code(*whose, body.code)
+    elif body.passkey is not None:
+        confirming.by_passkey(*whose, body.passkey)
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/confirm/options",
+    returns={200: PasskeyQuestion},
+    errors=(NoPasskeysHere,),
+    limits=limits.KEYS,
+)
+def ask_own_passkey() -> PasskeyQuestion:
+    """Get what the browser needs to ask for one of my passkeys, to confirm that it is me."""
+    question = passkeys.ask(db.session(), settings(), Purpose.CONFIRM, current_user().id, current_session_id())
+    return PasskeyQuestion(options=question)
 
 
 @operation(

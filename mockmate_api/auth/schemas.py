@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
@@ -102,9 +102,17 @@ class PasswordChange(Body):
 
 
 class ConfirmIn(Body):
-    """What proves that it is me."""
+    """What proves that it is me: exactly one of the three."""
 
-    password: KnownPassword
+    password: KnownPassword | None = None
+    code: str | None = Field(None, min_length=1, max_length=40, description="A code of the app.")
+    passkey: dict[str, Any] | None = Field(None, description="The answer to POST /auth/confirm/options.")
+
+    @model_validator(mode="after")
+    def _one_proof(self) -> Self:
+        if sum(proof is not None for proof in (self.password, self.code, self.passkey)) != 1:
+            raise PydanticCustomError("one_proof", "give exactly one of password, code, and passkey")
+        return self
 
 
 class TokenIn(Body):

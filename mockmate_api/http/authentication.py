@@ -11,8 +11,8 @@ from flask import Flask, current_app, g, request
 from mockmate_api.http import transaction
 from mockmate_api.http.extensions import db, jwt, settings
 from shared.core import audit
-from shared.core.errors import Forbidden, LoginRevoked, TokenInvalid, Unauthenticated
-from shared.identity import logins, one_time_tokens, tokens
+from shared.core.errors import Forbidden, LoginRevoked, SecondFactorSetupRequired, TokenInvalid, Unauthenticated
+from shared.identity import logins, one_time_tokens, second_factors, tokens
 from shared.models import AuditKind, User
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -32,6 +32,9 @@ class Credential(Enum):
     REFRESH = "a refresh token"
     EITHER = "an access or a refresh token"
     APPEAL = "an access token, or the appeal token of a refused login"
+
+
+_OF_ROLES = {Credential.ADMIN, Credential.MODERATOR}
 
 
 def needs(credential: Credential) -> Callable[[View], View]:
@@ -84,6 +87,8 @@ def _admit() -> None:
     check_login()
     if not _has_role(g.user, credential):
         _deny(g.user)
+    if credential in _OF_ROLES:
+        _require_second_factor(g.user)
 
 
 def _admit_by_appeal_token() -> bool:
@@ -128,6 +133,14 @@ def _has_role(user: User, credential: Credential) -> bool:
             return user.is_admin or user.is_moderator
         case _:
             return True
+
+
+def _require_second_factor(user: User) -> None:
+    """Refuse administrators without a second factor where one is required. Raises SecondFactorSetupRequired."""
+    if not user.is_admin or settings().admin_second_factor != "required":
+        return
+    if not second_factors.methods(db.session(), user):
+        raise SecondFactorSetupRequired
 
 
 def _deny(user: User) -> NoReturn:

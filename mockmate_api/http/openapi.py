@@ -72,6 +72,7 @@ TAGS = {
     "health": "Whether the service works.",
     "interview": "Interviews that are about to begin, live or past.",
     "invitations": "Asking one person to practice together, by a link.",
+    "keys": "Passkeys, codes of an app, and recovery codes.",
     "match": "Waiting rooms, and being paired with a peer.",
     "moderation": "Deciding on reports about people, for moderators and administrators.",
     "notifications": "What a person is told, and where.",

@@ -34,6 +34,7 @@ from shared.core.errors import (
     LoginRevoked,
     NotFound,
     Problem,
+    SecondFactorSetupRequired,
     TokenExpired,
     TokenInvalid,
     TooManyRequests,
@@ -185,7 +186,7 @@ def _implied(
     if credential is not Credential.NONE:
         yield from (Unauthenticated, TokenInvalid, TokenExpired, LoginRevoked)
     if credential in {Credential.ADMIN, Credential.MODERATOR}:
-        yield Forbidden
+        yield from (Forbidden, SecondFactorSetupRequired)
     if "<" in rule:
         yield NotFound
     if body is not None:

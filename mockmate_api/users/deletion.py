@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import account_status, suspended_addresses
-from mockmate_api.accounts.passwords import nobodys_hash, verify_password
+from mockmate_api.accounts import account_status, confirming, suspended_addresses
+from mockmate_api.accounts.passwords import nobodys_hash
 from mockmate_api.accounts.profiles import GONE
-from mockmate_api.http import transaction
 from shared.core import audit, clock
-from shared.core.errors import LoginRevoked, PasswordWrong
+from shared.core.errors import LoginRevoked
 from shared.core.settings import Settings
 from shared.events import event_log
 from shared.groups import membership
@@ -41,25 +41,33 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    Passkey,
+    PasskeyChallenge,
     PushDevice,
     QuestionReport,
+    RecoveryCode,
     Report,
     ReunionAnswer,
     SignInAttempt,
     SlotWatch,
     SoloTurn,
+    TotpSecret,
     UnsubscribeLink,
     User,
 )
 from shared.rooms import erasure
 
 
-def delete_account(session: Session, settings: Settings, user: User, password: str) -> None:
-    """Delete the caller's account. Raises PasswordWrong; LoginRevoked if it was deleted in the meantime."""
-    user_id, stored = user.id, user.password_hash
-    transaction.commit()  # give the connection back: hashing takes long
-    if not verify_password(settings, password, stored):
-        raise PasswordWrong
+def delete_account(session: Session, settings: Settings, user: User, login_id: UUID, password: str | None) -> None:
+    """Delete the caller's account, given the password or a login that was confirmed a short time ago.
+
+    Raises PasswordWrong, ConfirmationRequired, Busy; LoginRevoked if it was deleted in the meantime.
+    """
+    user_id = user.id
+    if password is None:
+        confirming.require(session, login_id)
+    else:
+        confirming.by_password(session, settings, user, login_id, password)
     if account_status.lock(session, user_id).gone:
         raise LoginRevoked
     session.refresh(user)
@@ -96,6 +104,7 @@ def _anonymise(session: Session, settings: Settings, user: User) -> None:
     user.time_zone = "UTC"
     user.languages = ["en"]
     user.ui_language = user.camera_start = None
+    user.passkey_is_second = False
     user.consented_at = user.consent_version = None
     user.birth_year = None
     user.is_admin = user.is_moderator = False
@@ -122,6 +131,7 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     tables = (
         *(AgainWish, CalendarFeed, Identity, Note, NotificationSettings, PushDevice),
         *(SignInAttempt, SlotWatch, SoloTurn, UnsubscribeLink),
+        *(Passkey, PasskeyChallenge, TotpSecret, RecoveryCode),
     )
     for table in tables:
         session.execute(delete(table).where(table.user_id == me))

@@ -22,11 +22,13 @@ from mockmate_api.users.schemas import (
     MyIdentity,
     MyInterviewKept,
     MyInvitation,
+    MyKeys,
     MyLine,
     MyLogin,
     MyNews,
     MyNote,
     MyPushDevice,
+    MyPasskey,
     MyReminder,
     MyReunionAnswer,
     MyRun,
@@ -59,13 +61,16 @@ from shared.models import (
     NotificationSettings,
     Participant,
     PushDevice,
+    Passkey,
     Question,
     QuestionReport,
+    RecoveryCode,
     Report,
     ReunionAnswer,
     SharedRun,
     SlotWatch,
     SoloTurn,
+    TotpSecret,
     User,
 )
 from shared.rooms import interview_view
@@ -113,6 +118,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
         group_removals=[MyGroupRemoval.model_validate(one) for one in removals],
         solo_turns=_solo_turns(session, me),
         reunion_answers=_reunion_answers(session, me),
+        keys=_keys(session, user),
         calendar_shared_at=session.scalar(select(CalendarFeed.created_at).where(CalendarFeed.user_id == me)),
         logins=[MyLogin.model_validate(one) for one in logins],
         push_devices=[MyPushDevice.model_validate(one) for one in devices],
@@ -172,6 +178,18 @@ def _groups(session: Session, me: int) -> list[MyGroup]:
         )
         for one, group in session.execute(mine.order_by(GroupMember.group_id))
     ]
+
+
+def _keys(session: Session, user: User) -> MyKeys:
+    mine = select(Passkey).where(Passkey.user_id == user.id).order_by(Passkey.id)
+    codes = session.scalars(select(RecoveryCode.used_at).where(RecoveryCode.user_id == user.id)).all()
+    return MyKeys(
+        passkeys=[MyPasskey.model_validate(one, extra="ignore") for one in session.scalars(mine)],
+        passkey_is_second=user.passkey_is_second,
+        totp_since=session.scalar(select(TotpSecret.confirmed_at).where(TotpSecret.user_id == user.id)),
+        recovery_codes=len(codes),
+        recovery_codes_used=sum(used is not None for used in codes),
+    )
 
 
 def _solo_turns(session: Session, me: int) -> list[MySoloTurn]:

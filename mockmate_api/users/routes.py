@@ -30,6 +30,7 @@ from shared.core.errors import (
 from shared.identity import consent
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
+_NO_PASSWORD = DeleteIn()
 
 
 @operation(blueprint, "GET", "/me", returns={200: MyProfile})
@@ -67,16 +68,16 @@ def agree_to_storing(body: ConsentIn) -> MyProfile:
     "DELETE",
     "/me",
     returns={204: None},
-    errors=(Busy, PasswordWrong),
+    errors=(Busy, PasswordWrong, ConfirmationRequired),
     limits=rate_limits.PASSWORD_AGAIN,
 )
-def delete_me(body: DeleteIn) -> None:
-    """Delete my account.
+def delete_me(body: DeleteIn = _NO_PASSWORD) -> None:
+    """Delete my account, given my password, or in a login that was confirmed in the last ten minutes.
 
     My name and address are erased at once, and so are my lines of chat and my runs; my logins end, my bookings are
     canceled. Code, whiteboards and feedback stay with the people I met, attributed to a deleted person.
     """
-    deletion.delete_account(db.session(), settings(), current_user(), body.password)
+    deletion.delete_account(db.session(), settings(), current_user(), current_session_id(), body.password)
 
 
 @operation(
@@ -97,9 +98,12 @@ def ask_for_email(body: EmailChangeIn) -> None:
     email_changes.ask(db.session(), settings(), current_user(), body.email)
 
 
-@operation(blueprint, "GET", "/me/export", returns={200: Export}, limits=rate_limits.EXPORT)
+@operation(
+    blueprint, "GET", "/me/export", returns={200: Export}, errors=(ConfirmationRequired,), limits=rate_limits.EXPORT
+)
 def export_me() -> Export:
-    """Export all data stored about me."""
+    """Export all data stored about me, in a login that was confirmed in the last ten minutes."""
+    confirming.require(db.session(), current_session_id())
     return export.everything(db.session(), settings(), current_user())
 
 

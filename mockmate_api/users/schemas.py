@@ -59,9 +59,9 @@ class EmailChangeIn(Body):
 
 
 class DeleteIn(Body):
-    """My password, since a stolen token must not suffice."""
+    """My password, since a stolen token must not suffice. Without it, the login must have been confirmed lately."""
 
-    password: str = Field(max_length=128)
+    password: str | None = Field(None, max_length=128)
 
 
 class MyBookingKept(View):
@@ -278,6 +278,27 @@ class MyTrace(View):
     address: str | None
 
 
+class MyPasskey(View):
+    """One of my passkeys, without the key."""
+
+    name: str
+    sign_count: int
+    transports: list[str]
+    backed_up: bool
+    created_at: Moment
+    last_used_at: Moment | None
+
+
+class MyKeys(View):
+    """What I prove with who I am, beside my password; secrets are left out."""
+
+    passkeys: list[MyPasskey]
+    passkey_is_second: bool
+    totp_since: Moment | None
+    recovery_codes: int
+    recovery_codes_used: int
+
+
 class Export(View):
     """All data stored about me."""
 
@@ -300,6 +321,7 @@ class Export(View):
     group_removals: list[MyGroupRemoval]
     solo_turns: list[MySoloTurn]
     reunion_answers: list[MyReunionAnswer]
+    keys: MyKeys
     calendar_shared_at: Moment | None = Field(
         description="Since when my calendar has a secret address, which is not kept itself."
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request, send_from_directory
 
+from mockmate_api.accounts import passkeys
 from mockmate_api.http.authentication import Credential, needs
 from mockmate_api.http.extensions import settings
 from mockmate_api.http.operation import operation
@@ -188,6 +189,7 @@ def read_config() -> ClientConfig:
         registration=setting_providers.registration_kind(settings().registration),
         registration_domains=list(setting_providers.domains(settings().registration)),
         providers=[SignInProvider(name=one.name, label=one.label) for one in settings().providers.values()],
+        passkey_domain=passkeys.domain(settings()),
         groups=settings().groups,
     )
 

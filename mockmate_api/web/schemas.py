@@ -56,6 +56,9 @@ class ClientConfig(View):
     )
     registration_domains: list[str]
     providers: list[SignInProvider] = Field(description="Where people can sign in with, in the order to show.")
+    passkey_domain: str | None = Field(
+        description="The domain that passkeys are for: pages there can ask for them. Null: the site has only a number."
+    )
     groups: GroupsSetting = Field(
         description="Whether people can make groups: `open`, after an administrator's `approval`, or not (`off`)."
     )

@@ -84,6 +84,7 @@ _STEPS: Mapping[str, Step] = {
     "one_time_tokens": _delete("one_time_tokens", "expires_at < now()"),
     "sign_in_attempts": _delete("sign_in_attempts", "expires_at < now()"),
     "email_changes": _delete("email_changes", "expires_at < now()"),
+    "passkey_challenges": _delete("passkey_challenges", "expires_at < now()"),
     "idempotency_keys": _delete("idempotency_keys", "created_at < now() - :kept"),
     "events": _run(_NOTIFICATIONS, "keep_events_days"),
     "mailed_news": _delete("mailed_news", "at < now() - :kept", "keep_events_days"),

@@ -79,6 +79,18 @@ class BadCredentials(Unauthenticated):
     code = "bad_credentials"
 
 
+class SecondFactorRequired(Unauthenticated):
+    """The password is right, and a second step is needed: POST /auth/login/second with this ticket."""
+
+    code = "second_factor_required"
+
+
+class SecondFactorExpired(Unauthenticated):
+    """This attempt to log in has expired, or was made on another device; start again with the password."""
+
+    code = "second_factor_expired"
+
+
 class TokenInvalid(Unauthenticated):
     """This token is not valid here."""
 
@@ -164,6 +176,24 @@ class PasswordWrong(Forbidden):
     code = "password_wrong"
 
 
+class CodeWrong(Forbidden):
+    """This code is wrong or has expired, or was already used; each code works once."""
+
+    code = "code_wrong"
+
+
+class PasskeyRefused(Forbidden):
+    """This passkey can't be used here, or the attempt has expired; try again."""
+
+    code = "passkey_refused"
+
+
+class SecondFactorSetupRequired(Forbidden):
+    """Administrators need a second factor here: set up a code app, or a passkey as second step, in your account."""
+
+    code = "second_factor_setup_required"
+
+
 class ConfirmationRequired(Forbidden):
     """Confirm first that it is you: POST /auth/confirm."""
 
@@ -236,6 +266,36 @@ class BirthYearSet(Conflict):
     """You have already said in which year you were born; an administrator can change it."""
 
     code = "birth_year_set"
+
+
+class PasskeyTaken(Conflict):
+    """This passkey is already in use."""
+
+    code = "passkey_taken"
+
+
+class TooManyPasskeys(Conflict):
+    """You have as many passkeys as there may be; remove one first."""
+
+    code = "too_many_passkeys"
+
+
+class NoPasskeysHere(Conflict):
+    """Passkeys need a site with a name; this one is reached by the number of its machine."""
+
+    code = "no_passkeys_here"
+
+
+class TotpIsOn(Conflict):
+    """Codes of an app are already asked for; turn them off first."""
+
+    code = "totp_is_on"
+
+
+class NothingToAsk(Conflict):
+    """There is no passkey, or no second factor, that this could apply to."""
+
+    code = "nothing_to_ask"
 
 
 class BookingOverlap(Conflict):

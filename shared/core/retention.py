@@ -128,6 +128,7 @@ KINDS: tuple[Kind, ...] = (
 BRIEFLY: Mapping[str, str] = {
     "one_time_tokens": "until they are used or expire, at most a week",
     "sign_in_attempts": "until they are used or expire, at most half an hour",
+    "passkey_challenges": "until they are used or expire, after five minutes",
     "email_changes": "seven days: so long the old address can take the change back",
     "idempotency_keys": "one day",
     "booking_reminders": "one day after the start of the booking",
@@ -149,6 +150,9 @@ FOR_GOOD: Mapping[str, str] = {
     "blocks": "until they are taken back, or the account is deleted",
     "identities": "until people remove them or delete their account",
     "notification_settings": "until the account is deleted",
+    "passkeys": "until they are removed, or the account is deleted",
+    "totp_secrets": "encrypted, until turned off, or the account is deleted",
+    "recovery_codes": "digests, until there are new ones, or the account is deleted",
     "unsubscribe_links": "until the account is deleted",
     "calendar_feeds": "until the account is deleted",
     "interviews": "who met whom, when and at which level: Progress and the operator's figures count them",

@@ -92,6 +92,10 @@ class Settings(BaseSettings):
     require_verified_email: bool = Field(
         False, description="Whether booking and practicing require a verified email address."
     )
+    admin_second_factor: Literal["off", "required"] = Field(
+        "off",
+        description="Whether administrators need a second factor: without one, they can only set one up.",
+    )
     require_birth_year: bool = Field(
         False,
         description="Whether people have to say in which year they were born. Minors are then paired only with minors, "

@@ -30,6 +30,7 @@ CAPS = {
     ("password_changed",): 20,
     ("change_email",): 5,
     ("email_changing",): 20,
+    ("security_changed",): 20,
     ("message",): 100,
     ("invitation",): 5,
 }

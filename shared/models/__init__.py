@@ -30,6 +30,7 @@ from shared.models.groups import Group, GroupMember, GroupRemoval, GroupTemplate
 from shared.models.identities import EmailChange, Identity, SignInAttempt
 from shared.models.interviews import ChatMessage, Interview, Note, Participant, SharedRun
 from shared.models.invitations import Invitation, InvitationProposal, InvitationRefusal
+from shared.models.keys import Passkey, PasskeyChallenge, RecoveryCode, TotpSecret
 from shared.models.mails import OutgoingMail
 from shared.models.moderation import Appeal, Measure
 from shared.models.notifications import CalendarFeed, MailCursor, MailedNews, NotificationSettings, UnsubscribeLink
@@ -107,6 +108,8 @@ __all__ = [
     "OutgoingPush",
     "ParkedItem",
     "Participant",
+    "Passkey",
+    "PasskeyChallenge",
     "PepperFingerprint",
     "PushDevice",
     "Question",
@@ -115,6 +118,7 @@ __all__ = [
     "QuestionReportReason",
     "QuestionReportResolution",
     "QuestionSource",
+    "RecoveryCode",
     "Report",
     "ReportEvidence",
     "ReportReason",
@@ -131,6 +135,7 @@ __all__ = [
     "SoloTurn",
     "Stream",
     "Topic",
+    "TotpSecret",
     "UnsubscribeLink",
     "User",
     "is_active",

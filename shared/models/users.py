@@ -44,6 +44,8 @@ class User(Base):
     camera_start: Mapped[str | None]
     consented_at: Mapped[datetime | None]
     consent_version: Mapped[int | None] = mapped_column(SmallInteger)
+    # Whether a login by password asks for one of the person's passkeys too.
+    passkey_is_second: Mapped[bool] = mapped_column(server_default=text("false"))
     is_admin: Mapped[bool] = mapped_column(server_default=text("false"))
     is_moderator: Mapped[bool] = mapped_column(server_default=text("false"))
     practice_blocked_until: Mapped[datetime | None]

@@ -18,6 +18,9 @@ class For(Enum):
     SIGNING_IN = "the browser that comes from a provider"
     OPERATORS = "whoever has the link that the server prints while there is no administrator"
     SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
+    TICKETED = "whoever has the ticket of a login by password"
+    SIGNING = "whoever has a passkey"
+    SIGNING_IN = "whoever has a new passkey, and an account"
     KNOWING = "whoever knows the secret in its address"
     INVITED = "whoever has the link of an invitation"
     GUESTS = "whoever has the link of an invitation, or is invited alone, and has an account"
@@ -55,6 +58,18 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
     For.SCRAPERS: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (401, "unauthenticated")
     ),
+    For.TICKETED: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"),
+        (401, "second_factor_expired"),
+    ),
+    For.SIGNING: dict.fromkeys(
+        ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"),
+        (403, "passkey_refused"),
+    ),
+    For.SIGNING_IN: {
+        "nobody": (401, "unauthenticated"),
+        **dict.fromkeys(("stranger", "former peer", "admin", "moderator"), (403, "passkey_refused")),
+    },
     For.KNOWING: dict.fromkeys(
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"), (404, "not_found")
     ),
@@ -171,6 +186,22 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
         {"token": "x", "email": "new@example.com", "password": PASSWORD},
     ),
     ("POST", "/auth/login"): (For.PUBLIC, {"login": "alice", "password": PASSWORD}),
+    ("POST", "/auth/login/second"): (For.TICKETED, {"ticket": "x", "code": "123456"}),
+    ("GET", "/auth/keys"): (For.SELF, None),
+    ("POST", "/auth/totp"): (For.SELF, None),
+    ("POST", "/auth/totp/confirm"): (For.SELF, {"code": "123456"}),
+    ("DELETE", "/auth/totp"): (For.SELF, None),
+    ("POST", "/auth/recovery-codes"): (For.SELF, None),
+    ("POST", "/auth/login/second/options"): (For.TICKETED, {"ticket": "x"}),
+    ("POST", "/auth/passkeys/login/options"): (For.PUBLIC, None),
+    ("POST", "/auth/passkeys/login"): (For.SIGNING, {"passkey": {"id": "x"}}),
+    ("POST", "/auth/confirm/options"): (For.SELF, None),
+    ("POST", "/auth/passkeys/options"): (For.SELF, None),
+    ("POST", "/auth/passkeys"): (For.SIGNING_IN, {"name": "x", "passkey": {"id": "x"}}),
+    ("PATCH", "/auth/passkeys/<id:passkey_id>"): (For.MEMBERS, {"name": "x"}),
+    ("DELETE", "/auth/passkeys/<id:passkey_id>"): (For.MEMBERS, None),
+    ("PUT", "/auth/second-step"): (For.SELF, {"passkey": False}),
+    ("DELETE", "/admin/users/<id:user_id>/second-factor"): (For.ADMINS, None),
     ("POST", "/auth/refresh"): (For.SELF, None),
     ("POST", "/auth/logout"): (For.SELF, None),
     ("GET", "/auth/sessions"): (For.SELF, None),

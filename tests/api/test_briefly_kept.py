@@ -29,6 +29,9 @@ TABLES = {
         "(digest, purpose, user_id, expires_at) VALUES (decode(md5(CAST(:at AS text)), 'hex'), 'appeal', :me, :at)",
         0,
     ),
+    "passkey_challenges": Kept(
+        "expires_at", "(digest, purpose, expires_at) VALUES (decode(md5(CAST(:at AS text)), 'hex'), 'login', :at)", 0
+    ),
     "idempotency_keys": Kept(
         "created_at", "(user_id, route, key, created_at) VALUES (:me, 'a route', CAST(:at AS text), :at)", 1
     ),

@@ -167,6 +167,12 @@ def world(
         ),
         {"user": alice.id},
     ).scalar_one()
+    passkey = session.execute(
+        text(
+            "INSERT INTO passkeys (user_id, credential_id, public_key, name) VALUES (:user, 'x', 'x', 'x') RETURNING id"
+        ),
+        {"user": alice.id},
+    ).scalar_one()
     session.commit()
     made = alice.post("/groups", {"name": "Alice's club"}).get_json()
     ids = {"group": made["group"]["id"], "user": alice.id}
@@ -206,6 +212,7 @@ def world(
         "booking_id": booking,
         "slot_id": slot,
         "solo_turn_id": alone,
+        "passkey_id": passkey,
         "user_id": alice.id,
         "removed_id": suspended.id,
         "report_id": report["id"],
@@ -234,7 +241,10 @@ def expected(whom: For, actor: str) -> tuple[int, str] | None:
     """Return the refusal that this actor is to get, None when the route is for them."""
     if actor in IN_GROUPS and whom not in {For.GROUP, For.ORGANIZERS}:
         actor = "stranger"
-    without_login = {For.PUBLIC, For.HOLDERS, For.SIGNING_IN, For.OPERATORS, For.SCRAPERS, For.KNOWING, For.INVITED}
+    without_login = {
+        *(For.PUBLIC, For.HOLDERS, For.SIGNING_IN, For.OPERATORS, For.SCRAPERS, For.KNOWING, For.TICKETED),
+        *(For.SIGNING, For.INVITED),
+    }
     if whom not in without_login and actor in {"suspended", "deleted"}:
         return ENDED
     return REFUSED[whom].get(actor)

@@ -23,10 +23,10 @@ def as_received(settings: Settings) -> dict[str, str]:
     """Return the HTML of each letter as a mail server got it."""
     server = Server()
     connection = Connection(settings.model_copy(update={"mail_url": f"smtp://127.0.0.1:{server.port}"}))
-    letters = [*rendering.LINKS, "password_changed", "message"]
+    letters = [*rendering.LINKS, "password_changed", "security_changed", "message"]
     with server.listening():
         for number, letter in enumerate(letters):
-            data = {"name": "Dana", "subject": "Hello", "body": BODY}
+            data = {"name": "Dana", "what": "totp_on", "subject": "Hello", "body": BODY}
             written = rendering.render(
                 settings, Words("en"), letter, data, "t" * 86 if letter in rendering.LINKS else None
             )

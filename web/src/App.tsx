@@ -7,6 +7,7 @@ import { whyLoggedOut } from "./api/session";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
 import { AccountLanguage } from "./live/AccountLanguage";
+import { AskAgain } from "./live/AskAgain";
 import { Consented } from "./live/consent/Consented";
 import { ConsentSheet } from "./live/consent/ConsentSheet";
 import { ExitOfDialog, Exits } from "./live/exit/ExitButton";
@@ -47,6 +48,7 @@ export function App() {
 			<Live check={CheckDevices} />
 			<AccountLanguage />
 			<ConsentSheet />
+			<AskAgain />
 			<Outdated />
 			<Shortcuts />
 			<Exits />

@@ -20,6 +20,7 @@ from tests.api.notifications.test_wire import everything_that_happens
 from tests.api.notifications.wire import Wire
 from tests.clients import PASSWORD
 from tests.clients.person import Person, register
+from tests.keys import turn_on_codes
 from tests.mail_grammar import decoded
 
 ENGLISH = re.compile(
@@ -37,6 +38,7 @@ SUBJECTS = {
     "Confirma tu dirección de correo electrónico",
     "Elige una contraseña nueva",
     "Se cambió tu contraseña",
+    "Cambió la forma en que inicias sesión",
     "Reservada: tu entrevista de práctica técnica",
     "Cancelada: tu entrevista de práctica técnica",
     "Tu entrevista de práctica empieza dentro de 10 horas",
@@ -90,6 +92,7 @@ def test_every_mail_is_in_spanish_for_who_chose_spanish(
     session.commit()
     person.post("/auth/forgot-password", {"email": "dana@example.com"})
     person.post("/auth/change-password", {"current_password": PASSWORD, "new_password": "9" * 30})
+    turn_on_codes(person)
     raw += wire.deliver() + everything_that_happens(app, person, session, make_slot, run, wire, {})
     mails = [received(one) for one in raw]
     assert {mail.language for mail in mails} == {"es"}

@@ -56,6 +56,7 @@ from shared.models import (
 from tests import mail_grammar
 from tests.api.notifications.wire import Wire
 from tests.clients.person import Person, register
+from tests.keys import turn_on_codes
 from tests.mail_grammar import Part, decoded
 
 Run = Callable[[Any], int]
@@ -123,8 +124,9 @@ def test_every_header_of_every_kind_of_mail_follows_the_grammar(
     session.commit()
     person.post("/auth/forgot-password", {"email": reader.email})
     person.post("/auth/change-password", {"current_password": "correct horse battery", "new_password": "9" * 30})
+    turn_on_codes(person)
     letters = raw + wire.deliver(**changes)
-    assert len(letters) == len(rendering.LINKS) + 1
+    assert len(letters) == len(rendering.LINKS) + 2
     notifications = everything_that_happens(app, person, session, make_slot, run, wire, changes)
 
     local = reader.email.rpartition("@")[0]

@@ -18,6 +18,12 @@ export interface Suspension {
 	appealed: "open" | "answered" | null;
 }
 
+/** What a login asks for after the password, at POST /auth/login/second. */
+export interface SecondStep {
+	ticket: string;
+	methods: ("totp" | "passkey" | "recovery")[];
+}
+
 /** The server refused: an RFC 9457 problem document. */
 export class Refused extends Error {
 	constructor(
@@ -30,6 +36,8 @@ export class Refused extends Error {
 		readonly isSuspended = false,
 		/** With `suspended`, at a login. */
 		readonly suspension: Suspension | null = null,
+		/** With `second_factor_required`, at a login. */
+		readonly secondStep: SecondStep | null = null,
 	) {
 		super(detail);
 	}
@@ -49,6 +57,9 @@ export class NotAgreed extends Error {
 	}
 }
 
+/** What was to be done was given up here, or the browser didn't do it. */
+export class NotDone extends Error {}
+
 export async function refusal(response: Response): Promise<Refused> {
 	const body = await response.json().catch(() => ({}));
 	const after = Number(response.headers.get("Retry-After"));
@@ -60,6 +71,7 @@ export async function refusal(response: Response): Promise<Refused> {
 		Number.isFinite(after) && after > 0 ? after : null,
 		body.suspended === true,
 		suspensionIn(body),
+		body.code === "second_factor_required" ? { ticket: body.ticket, methods: body.methods } : null,
 	);
 }
 
@@ -79,7 +91,7 @@ export function inWords(error: unknown): string {
 		const words = wordsFor(error.code, error.message);
 		return error.retryAfter && error.retryAfter > 5 ? t`${words} (${waiting(error.retryAfter)})` : words;
 	}
-	if (error instanceof Offline || error instanceof NotAgreed) return error.message;
+	if (error instanceof Offline || error instanceof NotAgreed || error instanceof NotDone) return error.message;
 	return t`Something went wrong on this page. Reload it and try again.`;
 }
 

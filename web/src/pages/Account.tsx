@@ -4,6 +4,7 @@ import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, ok } from "../api/client";
+import { confirmed } from "../api/confirming";
 import { inWords } from "../api/problems";
 import { signOut, useProfile } from "../api/queries";
 import { CameraStartChoice } from "../live/CameraStartChoice";
@@ -24,6 +25,7 @@ import { DeleteAccount } from "./account/DeleteAccount";
 import { ChangeAddress } from "./account/doors/ChangeAddress";
 import { FirstPassword } from "./account/doors/FirstPassword";
 import { Identities } from "./account/doors/Identities";
+import { Security } from "./account/keys/Security";
 import { Logins } from "./account/Logins";
 import { Measures } from "./account/Measures";
 import { Password } from "./account/Password";
@@ -81,6 +83,7 @@ export default function Account() {
 							<h2 id="password">{t`Password`}</h2>
 							{me.has_password ? <Password /> : <FirstPassword email={me.email} />}
 						</section>
+						<Security />
 						<Data />
 						<div className="account-log-out">
 							<Button onClick={() => void signOut()}>{t`Log out`}</Button>
@@ -99,7 +102,7 @@ function Data() {
 	const take = async () => {
 		setReading(true);
 		try {
-			const data = await ok(api.GET("/users/me/export"));
+			const data = await confirmed(() => ok(api.GET("/users/me/export")));
 			download("mock-mate.json", "application/json", JSON.stringify(data, null, 2));
 		} catch (error) {
 			toast(inWords(error));

@@ -3,26 +3,35 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useState } from "react";
 import { Link } from "wouter";
-import { api, ok } from "../api/client";
-import { Refused, type Suspension } from "../api/problems";
+import { api, ok, type Schemas } from "../api/client";
+import { Refused, type SecondStep as Step, type Suspension } from "../api/problems";
 import { signIn } from "../api/queries";
 import { whyLoggedOut } from "../api/session";
 import { Form, PASSWORD } from "../ui/Form";
 import { Notice } from "../ui/Notice";
 import { AuthCard } from "./AuthCard";
 import { ProviderButtons } from "./account/doors/ProviderButtons";
+import { PasskeyLogin } from "./PasskeyLogin";
+import { SecondStep } from "./SecondStep";
 import { SuspendedNotice } from "./SuspendedNotice";
 
 export function Login() {
 	const why = whyLoggedOut();
 	const [suspension, setSuspension] = useState<Suspension | null>(null);
+	const [step, setStep] = useState<Step | null>(null);
 	const logIn = async (body: { login: string; password: string }) => {
+		setStep(null);
+		await finish(ok(api.POST("/auth/login", { body })));
+	};
+	const finish = async (answer: Promise<Schemas["SessionOut"]>) => {
 		setSuspension(null);
 		try {
-			await signIn(ok(api.POST("/auth/login", { body })));
+			await signIn(answer);
 		} catch (error) {
-			if (!(error instanceof Refused && error.suspension)) throw error;
-			setSuspension(error.suspension);
+			if (!(error instanceof Refused)) throw error;
+			if (error.suspension) setSuspension(error.suspension);
+			else if (error.secondStep) setStep(error.secondStep);
+			else throw error;
 		}
 	};
 	return (
@@ -43,23 +52,30 @@ export function Login() {
 						: t`Your login has ended. Log in to go on.`}
 				</Notice>
 			)}
-			<ProviderButtons />
-			<Form
-				main
-				action={t`Log in`}
-				send={logIn}
-				fields={[
-					{
-						name: "login",
-						label: t`Email address or username`,
-						autoComplete: "username",
-						autoCapitalize: "none",
-						required: true,
-					},
-					{ name: "password", label: t`Password`, ...PASSWORD },
-				]}
-			/>
-			<Link href="/forgot-password" className="small">{t`Forgot your password?`}</Link>
+			{step ? (
+				<SecondStep step={step} finish={finish} back={() => setStep(null)} />
+			) : (
+				<>
+					<ProviderButtons />
+					<Form
+						main
+						action={t`Log in`}
+						send={logIn}
+						fields={[
+							{
+								name: "login",
+								label: t`Email address or username`,
+								autoComplete: "username",
+								autoCapitalize: "none",
+								required: true,
+							},
+							{ name: "password", label: t`Password`, ...PASSWORD },
+						]}
+					/>
+					<PasskeyLogin finish={finish} />
+					<Link href="/forgot-password" className="small">{t`Forgot your password?`}</Link>
+				</>
+			)}
 		</AuthCard>
 	);
 }

@@ -1,9 +1,10 @@
-// Deletes the account after asking for the password, since an unattended browser must not be enough.
+// Deletes the account after asking again who it is, since an unattended browser must not be enough.
 import { t } from "@lingui/core/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { api, ok } from "../../api/client";
+import { confirmed } from "../../api/confirming";
 import { forget } from "../../api/session";
 import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
@@ -16,7 +17,7 @@ export function DeleteAccount() {
 	const [, navigate] = useLocation();
 	const client = useQueryClient();
 	const remove = useMutation({
-		mutationFn: () => ok(api.DELETE("/users/me", { body: { password } })),
+		mutationFn: () => confirmed(() => ok(api.DELETE("/users/me", { body: password ? { password } : {} }))),
 		onSuccess: () => {
 			forget();
 			client.clear();
@@ -41,8 +42,8 @@ export function DeleteAccount() {
 						<Field
 							label={t`Your password`}
 							type="password"
+							hint={t`Leave it empty to confirm with a passkey or a code instead.`}
 							autoComplete="current-password"
-							required
 							value={password}
 							onChange={(event) => setPassword(event.target.value)}
 						/>

@@ -14,6 +14,7 @@ const SECTIONS = [
 	["sessions", t`Where you are logged in`],
 	["doors", t`Log in with`],
 	["password", t`Password`],
+	["security", t`Security`],
 	["data", t`Your data`],
 ] as const;
 
