@@ -89,6 +89,12 @@ def sign_up(person: Person, name: str) -> None:
     person.call("PUT", "/users/me/consent", json={"version": consent.VERSION}, status=200)
 
 
+def open_account(page: Page) -> None:
+    """Go to the account page by the menu in the header."""
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitem", name="Account").click()
+
+
 def agree(person: Person) -> None:
     """Agree to what is kept of interviews, on the sheet before the first."""
     sheet = person.page.get_by_role("dialog", name="Before your first interview")
