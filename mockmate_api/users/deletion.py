@@ -39,6 +39,7 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    ProfilePicture,
     QuestionReport,
     Report,
     ReunionAnswer,
@@ -110,7 +111,8 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
     session.execute(delete(Block).where(Block.blocker_id == me))
     session.execute(delete(CommandReceipt).where(CommandReceipt.user_id == me))
     session.execute(delete(Event).where(Event.stream == event_log.user(me)))
-    for table in (AgainWish, CalendarFeed, Note, NotificationSettings, SlotWatch, SoloTurn, UnsubscribeLink):
+    kept = (AgainWish, CalendarFeed, Note, NotificationSettings, ProfilePicture, SlotWatch, SoloTurn, UnsubscribeLink)
+    for table in kept:
         session.execute(delete(table).where(table.user_id == me))
     mine = select(Booking.id).where(Booking.user_id == me)
     session.execute(delete(BookingReminder).where(BookingReminder.booking_id.in_(mine)))

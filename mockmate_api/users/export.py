@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
@@ -24,6 +26,7 @@ from mockmate_api.users.schemas import (
     MyLogin,
     MyNews,
     MyNote,
+    MyPicture,
     MyReminder,
     MyReunionAnswer,
     MyRun,
@@ -53,6 +56,7 @@ from shared.models import (
     Note,
     NotificationSettings,
     Participant,
+    ProfilePicture,
     Question,
     QuestionReport,
     Report,
@@ -87,6 +91,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     return Export(
         exported_at=clock.now(session),
         profile=service.profile(session, settings, user),
+        picture=_picture(session, me),
         bookings=[MyBookingKept.model_validate(one, extra="ignore") for one in booked],
         invitations=_invitations(session, me),
         interviews=_interviews(session, me),
@@ -199,6 +204,11 @@ def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
         )
         for one in sorted(found, key=lambda one: one.matched_at)
     ]
+
+
+def _picture(session: Session, me: int) -> MyPicture | None:
+    mine = session.get(ProfilePicture, me)
+    return mine and MyPicture(webp=b64encode(mine.image).decode(), stored_at=mine.stored_at)
 
 
 def _feedback(session: Session, settings: Settings, me: int) -> tuple[list[FeedbackOut], list[FeedbackOut]]:

@@ -20,6 +20,7 @@ from mockmate_api.accounts.profiles import (
 )
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
+from mockmate_api.http.uploads import Form, OneUpload
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.pads_kept import PadKept
 from mockmate_api.reviews.question_reports import QuestionReportMade
@@ -49,6 +50,12 @@ class ConsentIn(Body):
     """The version of the text that I have read: at most `consent_version` of GET /config."""
 
     version: Annotated[int, Field(strict=True, ge=1, le=consent.VERSION), WHOLE]
+
+
+class PictureIn(Form):
+    """A file with my picture."""
+
+    picture: OneUpload
 
 
 class DeleteIn(Body):
@@ -234,6 +241,13 @@ class MyLogin(View):
     device_digest: str | None = Field(description="What is kept of the token of the browser: a keyed digest.")
 
 
+class MyPicture(View):
+    """My picture, as it is kept."""
+
+    webp: str = Field(description="The file, in base64.")
+    stored_at: Moment
+
+
 class MyTrace(View):
     """An audit log entry about me; addresses only for my own actions."""
 
@@ -247,6 +261,7 @@ class Export(View):
 
     exported_at: Moment
     profile: MyProfile
+    picture: MyPicture | None
     bookings: list[MyBookingKept]
     invitations: list[MyInvitation]
     interviews: list[MyInterviewKept]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from shared.identity import consent
 from tests.clients import PASSWORD, wait_until
