@@ -1,4 +1,6 @@
-// Who somebody is at a glance: their initials on a color of their own. Always beside their name, so it says nothing aloud.
+// Who somebody is at a glance: their picture, or initials on a color of their own. Their name is beside it, so it says
+// nothing aloud.
+import { usePicture } from "../api/pictures";
 import { initialsOf, plainNameOf } from "./names";
 import "../styles/avatar.css";
 
@@ -10,9 +12,10 @@ interface Props {
 const COLORS = 8;
 
 export function Avatar({ person, large }: Props) {
+	const picture = usePicture(person.id);
 	return (
 		<span className={large ? "avatar large" : "avatar"} data-color={person.id % COLORS} aria-hidden="true">
-			{initialsOf(plainNameOf(person))}
+			{picture ? <img src={picture} alt="" /> : initialsOf(plainNameOf(person))}
 		</span>
 	);
 }
