@@ -61,7 +61,8 @@ def of(session: Session, settings: Settings, viewer: User, user_id: int) -> byte
     ).one_or_none()
     if found is None or ages.is_minor(settings, found.birth_year, clock.now(session)):
         return None
-    return found.image
+    image: bytes = found.image
+    return image
 
 
 def _have_met(session: Session, viewer_id: int, user_id: int) -> bool:

@@ -208,7 +208,7 @@ def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
 
 def _picture(session: Session, me: int) -> MyPicture | None:
     mine = session.get(ProfilePicture, me)
-    return mine and MyPicture(webp=b64encode(mine.image).decode(), stored_at=mine.stored_at)
+    return None if mine is None else MyPicture(webp=b64encode(mine.image).decode(), stored_at=mine.stored_at)
 
 
 def _feedback(session: Session, settings: Settings, me: int) -> tuple[list[FeedbackOut], list[FeedbackOut]]:

@@ -25,6 +25,13 @@ def read(data: bytes) -> Image.Image:
     return Image.open(BytesIO(data))
 
 
+def color(image: Image.Image, y: int) -> tuple[int, ...]:
+    """Return a color of the middle column."""
+    found = image.getpixel((128, y))
+    assert isinstance(found, tuple)
+    return found
+
+
 def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -61,14 +68,14 @@ def test_it_is_turned_as_the_camera_was_held_and_says_nothing_of_the_camera() ->
     assert "icc_profile" not in small.info
     assert b"somebody" not in result
     # Held upright, what was at the left is above.
-    red, blue = small.getpixel((128, 20)), small.getpixel((128, 236))
+    red, blue = color(small, 20), color(small, 236)
     assert red[0] > 200 > 60 > red[2]
     assert blue[2] > 200 > 60 > blue[0]
 
 
 def test_what_is_transparent_is_white() -> None:
     small = read(reencode(file_of(Image.new("RGBA", (10, 10), (0, 0, 0, 0)), "PNG")))
-    assert min(small.getpixel((128, 128))) > 250
+    assert min(color(small, 128)) > 250
 
 
 def test_even_noise_stays_within_what_is_stored() -> None:
