@@ -291,6 +291,14 @@ ROUTES: dict[str, Route] = {
         {"overall": 4}, _room("ended", _SAID.format("a.seat < b.seat", "author_id"))
     ),
     "PUT /users/me/consent": Route({"version": 1}),
+    "DELETE /users/me/picture": Route(),
+    "GET /users/{user_id}/picture": Route(
+        find="""
+        INSERT INTO profile_pictures (user_id, image, stored_at)
+        SELECT id, decode(repeat('00', 12000), 'hex'), now() FROM users ON CONFLICT DO NOTHING;
+        SELECT id, id FROM users WHERE id = ANY(%(people)s)
+        """
+    ),
     "PUT /feedback/{feedback_id}/helpful": Route(
         {"helpful": True}, _room("ended", _SAID.format("a.seat <> b.seat", "subject_id"))
     ),
@@ -338,6 +346,7 @@ ROUTES: dict[str, Route] = {
     "POST /moderation/reports/{report_id}/resolve": Route(
         {"resolution": "dismissed"}, _ON_A_REPORT, by="administrator"
     ),
+    "DELETE /moderation/reports/{report_id}/picture": Route(find=_ON_A_REPORT, by="administrator"),
     "GET /moderation/reports/{report_id}/evidence": Route(
         find=f"""
         INSERT INTO report_evidence (report_id, taken_at, content)
@@ -525,6 +534,7 @@ NOT_MEASURED = dict.fromkeys(
     "POST /invitations/{invitation_id}/accept": "The same.",
     "POST /match/reunion": "It takes two who met lately and wait.",
     "POST /questions/imports": "It takes files, and as long as what is in them.",
+    "PUT /users/me/picture": "It takes a file, and as long as what is in it.",
     "POST /admin/checklist/test-mail": "It waits for a mail server.",
     "POST /auth/providers/{provider}/start": "It waits for a provider, which there is none of.",
     "POST /auth/providers/{provider}/link": "The same.",

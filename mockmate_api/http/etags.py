@@ -7,12 +7,12 @@ from datetime import datetime
 from flask import Response, request
 
 
-def revalidated(text: str, media_type: str, last_modified: datetime | None = None) -> Response:
-    """Return the text with its ETag, or 304 without the text if the client already has this version.
+def revalidated(content: str | bytes, media_type: str, last_modified: datetime | None = None) -> Response:
+    """Return the content with its ETag, or 304 without it if the client already has this version.
 
     `last_modified` is for clients that ask by time only; the ETag goes first.
     """
-    response = Response(text, mimetype=media_type)
+    response = Response(content, mimetype=media_type)
     response.add_etag()
     response.last_modified = last_modified
     response.headers["Cache-Control"] = "private, no-cache"

@@ -53,6 +53,13 @@ class UploadTooLarge(Problem):
     code = "upload_too_large"
 
 
+class PictureInvalid(Problem):
+    """This is not a picture that can be read: send a JPEG or PNG of at most 5 MB and 24 million pixels."""
+
+    status = 422
+    code = "picture_invalid"
+
+
 class NotMultipart(Problem):
     """Send the body as multipart/form-data."""
 

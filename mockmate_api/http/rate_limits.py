@@ -75,6 +75,7 @@ class Limit:
 
 PASSWORD_AGAIN = (Limit("password again", 10, QUARTER_HOUR, by_person),)
 CHANGE_EMAIL = (Limit("change email", 5, HOUR, by_person),)
+PICTURE = (Limit("picture", 20, HOUR, by_person),)
 EXPORT = (Limit("export", 10, HOUR, by_person),)
 REPORT = (Limit("report", 10, HOUR, by_person),)
 PAIR = (Limit("pair", 60, MINUTE, by_login),)

@@ -49,6 +49,14 @@ def _describe_one(schema: dict[str, Any]) -> None:
 Uploads = Annotated[list[UploadedFile], Field(min_length=1, max_length=MAX_PARTS, json_schema_extra=_describe_one)]
 
 
+def _describe_only(schema: dict[str, Any]) -> None:
+    schema.clear()
+    schema |= {**_DESCRIBED, "title": "File", "description": "The file."}
+
+
+OneUpload = Annotated[list[UploadedFile], Field(min_length=1, max_length=1, json_schema_extra=_describe_only)]
+
+
 class Form(BaseModel):
     """The fields of a multipart body. They arrive as text; those that are lists are files. Unknown ones are refused."""
 

@@ -1,4 +1,4 @@
-"""The evidence of reports: which have some, and looking at it, which the audit log records."""
+"""The evidence of reports: which have some, and looking at it, which the audit log records; removing a picture."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import pictures
 from mockmate_api.accounts.visible_reports import not_mine
 from shared.core import audit
 from shared.core.errors import NotFound
@@ -18,6 +19,15 @@ from shared.rooms.evidence import KeptEvidence
 def among(session: Session, report_ids: Sequence[int]) -> set[int]:
     """Return those of these reports that have evidence."""
     return set(session.scalars(select(ReportEvidence.report_id).where(ReportEvidence.report_id.in_(report_ids))))
+
+
+def remove_picture(session: Session, moderator_id: int, report_id: int) -> None:
+    """Remove the picture of the person whom a report is about. Raises NotFound, also for a moderator's own report."""
+    subject_id = session.scalar(select(Report.subject_id).where(not_mine(moderator_id) & (Report.id == report_id)))
+    if subject_id is None:
+        raise NotFound
+    if pictures.remove(session, subject_id):
+        audit.note(session, AuditKind.PICTURE_REMOVED, moderator_id, subject_id, report_id=report_id)
 
 
 def look(session: Session, moderator_id: int, report_id: int) -> KeptEvidence:

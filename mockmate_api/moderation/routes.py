@@ -53,6 +53,18 @@ def read_evidence(report_id: int) -> KeptEvidence:
 
 @operation(
     blueprint,
+    "DELETE",
+    "/reports/<id:report_id>/picture",
+    returns={204: None},
+    credential=Credential.MODERATOR,
+)
+def remove_reported_picture(report_id: int) -> None:
+    """Remove the picture of the person whom a report is about. The evidence keeps a copy. Repeating has no effect."""
+    evidences.remove_picture(db.session(), current_user().id, report_id)
+
+
+@operation(
+    blueprint,
     "POST",
     "/reports/<id:report_id>/resolve",
     returns={200: ReportDetail},

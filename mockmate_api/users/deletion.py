@@ -43,6 +43,7 @@ from shared.models import (
     Participant,
     Passkey,
     PasskeyChallenge,
+    ProfilePicture,
     PushDevice,
     QuestionReport,
     RecoveryCode,
@@ -129,8 +130,8 @@ def _remove_what_is_mine(session: Session, settings: Settings, user: User) -> No
             outbox.forget_letters_of(session, address, me)
         session.delete(change)
     tables = (
-        *(AgainWish, CalendarFeed, Identity, Note, NotificationSettings, PushDevice),
-        *(SignInAttempt, SlotWatch, SoloTurn, UnsubscribeLink),
+        *(AgainWish, CalendarFeed, Identity, Note, NotificationSettings, ProfilePicture),
+        *(PushDevice, SignInAttempt, SlotWatch, SoloTurn, UnsubscribeLink),
         *(Passkey, PasskeyChallenge, TotpSecret, RecoveryCode),
     )
     for table in tables:

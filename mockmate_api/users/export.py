@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
@@ -29,6 +31,7 @@ from mockmate_api.users.schemas import (
     MyNote,
     MyPushDevice,
     MyPasskey,
+    MyPicture,
     MyReminder,
     MyReunionAnswer,
     MyRun,
@@ -62,6 +65,7 @@ from shared.models import (
     Participant,
     PushDevice,
     Passkey,
+    ProfilePicture,
     Question,
     QuestionReport,
     RecoveryCode,
@@ -101,6 +105,7 @@ def everything(session: Session, settings: Settings, user: User) -> Export:
     return Export(
         exported_at=clock.now(session),
         profile=service.profile(session, settings, user),
+        picture=_picture(session, me),
         bookings=[MyBookingKept.model_validate(one, extra="ignore") for one in booked],
         invitations=_invitations(session, me),
         interviews=_interviews(session, me),
@@ -229,6 +234,11 @@ def _interviews(session: Session, me: int) -> list[MyInterviewKept]:
         )
         for one in sorted(found, key=lambda one: one.matched_at)
     ]
+
+
+def _picture(session: Session, me: int) -> MyPicture | None:
+    mine = session.get(ProfilePicture, me)
+    return None if mine is None else MyPicture(webp=b64encode(mine.image).decode(), stored_at=mine.stored_at)
 
 
 def _feedback(session: Session, settings: Settings, me: int) -> tuple[list[FeedbackOut], list[FeedbackOut]]:

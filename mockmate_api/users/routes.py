@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response
 
-from mockmate_api.accounts import confirming, email_changes, reports
+from mockmate_api.accounts import confirming, email_changes, pictures, reports
+from mockmate_api.accounts.picture_file import MEDIA_TYPE
 from mockmate_api.accounts.profiles import MyProfile
 from mockmate_api.accounts.reports import ReportChanges, ReportIn, ReportMade
-from mockmate_api.http import rate_limits
+from mockmate_api.http import etags, rate_limits
 from mockmate_api.http.caller import current_session_id, current_user
 from mockmate_api.http.extensions import db, settings
 from mockmate_api.http.operation import operation
-from mockmate_api.http.problems import AlreadyResolved
+from mockmate_api.http.problems import AlreadyResolved, PictureInvalid
 from mockmate_api.users import deletion, export, service
-from mockmate_api.users.schemas import ConsentIn, DeleteIn, EmailChangeIn, Export, ProfileChanges
+from mockmate_api.users.schemas import ConsentIn, DeleteIn, EmailChangeIn, Export, PictureIn, ProfileChanges
 from shared.core.errors import (
     AlreadyReported,
     BirthYearSet,
     Busy,
     ConfirmationRequired,
     EmailTaken,
+    Forbidden,
     NotFound,
     PasswordWrong,
     RegistrationClosed,
@@ -61,6 +63,37 @@ def agree_to_storing(body: ConsentIn) -> MyProfile:
     user = current_user()
     consent.give(db.session(), user, body.version)
     return service.profile(db.session(), settings(), user)
+
+
+@operation(
+    blueprint,
+    "PUT",
+    "/me/picture",
+    returns={204: None},
+    errors=(PictureInvalid, Forbidden),
+    limits=rate_limits.PICTURE,
+)
+def put_picture(form: PictureIn) -> None:
+    """Set my picture: the middle square of a JPEG or PNG, made small. Nothing else of the file is kept.
+
+    People see it whom I meet or have met, and moderators while a report about me is open. Minors have none.
+    """
+    user = current_user()
+    pictures.require_adult(db.session(), settings(), user)
+    pictures.put(db.session(), user.id, form.picture[0].data)
+
+
+@operation(blueprint, "DELETE", "/me/picture", returns={204: None})
+def remove_picture() -> None:
+    """Remove my picture. Repeating it has no effect."""
+    pictures.remove(db.session(), current_user().id)
+
+
+@operation(blueprint, "GET", "/<id:user_id>/picture", returns={200: MEDIA_TYPE, 204: None, 304: None})
+def read_picture(user_id: int) -> Response:
+    """Get the picture of a person I meet or have met, or mine. 204: there is none, or it is not shown to me."""
+    found = pictures.of(db.session(), settings(), current_user(), user_id)
+    return Response(status=204) if found is None else etags.revalidated(found, MEDIA_TYPE)
 
 
 @operation(

@@ -21,6 +21,7 @@ from mockmate_api.accounts.profiles import (
 )
 from mockmate_api.accounts.reports import ReportMade
 from mockmate_api.http.fields import Body, Changes, LocalTime, Omittable
+from mockmate_api.http.uploads import Form, OneUpload
 from mockmate_api.reviews.feedback_view import FeedbackOut
 from mockmate_api.reviews.pads_kept import PadKept
 from mockmate_api.reviews.question_reports import QuestionReportMade
@@ -56,6 +57,12 @@ class EmailChangeIn(Body):
     """The address that I would like to have."""
 
     email: Email
+
+
+class PictureIn(Form):
+    """A file with my picture."""
+
+    picture: OneUpload
 
 
 class DeleteIn(Body):
@@ -270,6 +277,13 @@ class MyEmailChange(View):
     changed_at: Moment | None
 
 
+class MyPicture(View):
+    """My picture, as it is kept."""
+
+    webp: str = Field(description="The file, in base64.")
+    stored_at: Moment
+
+
 class MyTrace(View):
     """An audit log entry about me; addresses only for my own actions."""
 
@@ -304,6 +318,7 @@ class Export(View):
 
     exported_at: Moment
     profile: MyProfile
+    picture: MyPicture | None
     bookings: list[MyBookingKept]
     invitations: list[MyInvitation]
     interviews: list[MyInterviewKept]

@@ -147,6 +147,7 @@ BRIEFLY: Mapping[str, str] = {
 
 FOR_GOOD: Mapping[str, str] = {
     "users": "until people delete their account; then an empty row stays, which the history of others refers to",
+    "profile_pictures": "until they, or moderators, remove it, or the account is deleted",
     "blocks": "until they are taken back, or the account is deleted",
     "identities": "until people remove them or delete their account",
     "notification_settings": "until the account is deleted",

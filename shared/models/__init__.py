@@ -54,7 +54,7 @@ from shared.models.sockets import SocketPlace, SocketProcess
 from shared.models.solo import SoloTurn
 from shared.models.streams import CommandReceipt, Event, Stream
 from shared.models.topics import BELONGS_TO_TOPIC, Topic
-from shared.models.users import Block, Login, OneTimeToken, User
+from shared.models.users import Block, Login, OneTimeToken, ProfilePicture, User
 
 __all__ = [
     "ACTIVE",
@@ -112,6 +112,7 @@ __all__ = [
     "PasskeyChallenge",
     "PepperFingerprint",
     "PushDevice",
+    "ProfilePicture",
     "Question",
     "QuestionKind",
     "QuestionReport",

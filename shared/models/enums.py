@@ -117,6 +117,7 @@ class AuditKind(StrEnum):
     REPORTED = "report.made"
     REPORT_RESOLVED = "report.resolved"
     EVIDENCE_SEEN = "evidence.seen"
+    PICTURE_REMOVED = "picture.removed"
     WARNED = "account.warned"
     RESTRICTED = "account.restricted"
     UNRESTRICTED = "account.unrestricted"

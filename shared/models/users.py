@@ -69,6 +69,17 @@ class User(Base):
         return not self.password_hash.endswith("." * 53)
 
 
+class ProfilePicture(Base):
+    """A person's picture: 256 pixels square, as WebP. It is theirs until they, or a moderator, remove it."""
+
+    __tablename__ = "profile_pictures"
+    __table_args__ = (CheckConstraint("octet_length(image) <= 40960", name="profile_pictures_small"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    image: Mapped[bytes] = mapped_column(LargeBinary)
+    stored_at: Mapped[datetime]
+
+
 class Block(Base):
     """`blocker` never wants to be paired with `blocked`; it applies in both directions."""
 

@@ -1,6 +1,6 @@
 """The evidence of a report: a copy of what two people wrote and drew in an interview, and of who was there.
 
-It is a copy so that neither the deletion of an account nor of the room touches it. Private notes, sound and pictures
+It is a copy so that neither the deletion of an account nor of the room touches it. Private notes, sound and video
 are not in it. What is too long is cut at its beginning, and `cut` says of which parts that is true.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -23,7 +24,18 @@ from shared.core import clock
 from shared.core.view import Moment, View
 from shared.events import event_log
 from shared.events.schemas import ChatLine, Person, Role, SharedRunView
-from shared.models import ChatMessage, Event, Interview, Participant, Question, ReportEvidence, SharedRun, User
+from shared.models import (
+    ChatMessage,
+    Event,
+    Interview,
+    Participant,
+    ProfilePicture,
+    Question,
+    Report,
+    ReportEvidence,
+    SharedRun,
+    User,
+)
 from shared.rooms import interview_view, pad_texts, pads, room_log
 
 SETTLED = timedelta(seconds=10)
@@ -50,6 +62,7 @@ class PersonThen(Person):
     role: Role = Field(description="At the end, or when it was taken.")
     joined_at: Moment | None
     left_at: Moment | None
+    picture: str | None = Field(None, description="Of the person who was reported: their picture, WebP in base64.")
 
 
 class PadThen(View):
@@ -94,18 +107,19 @@ class KeptEvidence(RoomThen):
 def take(session: Session, report_id: int, interview_id: UUID, feedback: dict[str, Any] | None = None) -> None:
     """Store what an interview's room holds now as the evidence of a report, in place of what was taken of it before.
 
-    The names and the feedback that were taken first stay. Evidence of another interview is kept as an earlier one.
-    Raises NotFound for an unknown interview.
+    The names, the picture and the feedback that were taken first stay. Evidence of another interview is kept as an
+    earlier one. Raises NotFound for an unknown interview.
     """
     before = session.get(ReportEvidence, report_id, with_for_update=True, populate_existing=True)
     known: dict[str, Any] = before.content if before else {}
     rooms = [{k: v for k, v in known.items() if k != "earlier"}, *known.get("earlier", [])] if known else []
     same = next((room for room in rooms if room["interview_id"] == str(interview_id)), None)
     room = _read_room(session, interview_id)
+    _add_picture(session, report_id, room["people"])
     if same:
         names = {one["id"]: one for one in same["people"]}
         for one in room["people"]:
-            one |= {name: names.get(one["id"], one)[name] for name in ("username", "full_name")}
+            one |= {name: names.get(one["id"], one).get(name) for name in ("username", "full_name", "picture")}
     room["feedback"] = _storable(feedback) or (same and same["feedback"])
     room["earlier"] = [other for other in rooms if other is not same][:EARLIER]
     row = {"taken_at": clock.now(session), "complete": is_settled(session, interview_id), "content": room}
@@ -191,6 +205,17 @@ def _people(session: Session, interview_id: UUID) -> list[dict[str, Any]]:
         ).model_dump(mode="json")
         for one, username, full_name, interviewer_seat in rows
     ]
+
+
+def _add_picture(session: Session, report_id: int, people: list[dict[str, Any]]) -> None:
+    found = session.execute(
+        select(ProfilePicture.user_id, ProfilePicture.image)
+        .join(Report, Report.subject_id == ProfilePicture.user_id)
+        .where(Report.id == report_id)
+    ).one_or_none()
+    for one in people:
+        if found and one["id"] == found.user_id:
+            one["picture"] = b64encode(found.image).decode()
 
 
 def _questions(session: Session, interview_id: UUID) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from enum import Enum
 from io import BytesIO
 from typing import Any
@@ -170,6 +171,9 @@ DEVICE = {
     "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
     "auth": "BTBZMqHH6r4Tts7J_aSIgg",
 }
+SMALL_PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 TABLE: dict[tuple[str, str], tuple[For, Any]] = {
@@ -229,6 +233,9 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     # The report of the former peer.
     ("PATCH", "/users/me/reports/<id:report_id>"): (For.MET, {"text": "x"}),
     ("PUT", "/users/me/consent"): (For.SELF, {"version": 1}),
+    ("PUT", "/users/me/picture"): (For.SELF, Upload(picture=SMALL_PNG)),
+    ("DELETE", "/users/me/picture"): (For.SELF, None),
+    ("GET", "/users/<id:user_id>/picture"): (For.MET, None),
     ("DELETE", "/users/me"): (For.SELF, {"password": PASSWORD}),
     ("GET", "/users/me/export"): (For.SELF, None),
     ("POST", "/users/<id:user_id>/report"): (For.MET, REPORT),
@@ -375,6 +382,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
         {"resolution": "warned", "text": "Don't."},
     ),
     ("GET", "/moderation/reports/<id:report_id>/evidence"): (For.MODERATORS, None),
+    ("DELETE", "/moderation/reports/<id:report_id>/picture"): (For.MODERATORS, None),
     ("POST", "/moderation/measures/<id:measure_id>/lift"): (For.MODERATORS, None),
     ("GET", "/moderation/returning"): (For.MODERATORS, None),
     ("GET", "/moderation/appeals"): (For.MODERATORS, None),

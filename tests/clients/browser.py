@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from shared.identity import consent
 from tests.clients import PASSWORD, wait_until
@@ -87,6 +87,12 @@ def sign_up(person: Person, name: str) -> None:
     person.log_in({"user": user, "access_token": login["access"], "refresh_token": login["refresh"]})
     # Else a sheet asks before the first room; tests/web/test_consent.py is about that.
     person.call("PUT", "/users/me/consent", json={"version": consent.VERSION}, status=200)
+
+
+def open_account(page: Page) -> None:
+    """Go to the account page by the menu in the header."""
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitem", name="Account").click()
 
 
 def agree(person: Person) -> None:

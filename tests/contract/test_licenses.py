@@ -18,6 +18,7 @@ from tests.sockets import ROOT
 # LGPL: psycopg2, a library that anybody can replace. CC-BY: data. MPL: file by file, unchanged.
 ALLOWED = {
     *("0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "ISC", "LGPL", "MIT", "MIT-0"),
+    "MIT-CMU",
     *("Apache-2.0 WITH LLVM-exception", "MPL-2.0", "PSF-2.0", "PostgreSQL", "Unlicense", "Zlib", "blessing"),
     "bzip2-1.0.6",
 }

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.clients import PASSWORD
-from tests.clients.browser import sign_up
+from tests.clients.browser import open_account, sign_up
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -47,7 +47,7 @@ def test_the_profile_is_changed_and_the_address_confirmed(xenia: Person, site: E
     page.goto(link_to_confirm(site, xenia))
     page.get_by_role("button", name="this address is mine").click()
     page.get_by_role("link", name="Continue").click()
-    page.get_by_role("link", name="Account").first.click()
+    open_account(page)
     expect(page.get_by_text("Confirmed")).to_be_visible()
     page.goto("/news")
     expect(page.get_by_label("Weekly summary, by email")).to_be_visible()

@@ -82,8 +82,48 @@ def test_a_password_can_be_looked_at_while_it_is_typed(arrive: Arrive):
     password = page.get_by_label("Password")
     password.fill("correct horse")
     expect(password).to_have_attribute("type", "password")
-    page.get_by_role("button", name="Show the password").click()
+    show = page.get_by_role("button", name="Show the password")
+    expect(show).to_have_attribute("aria-pressed", "false")
+    show.click()
     expect(password).to_have_attribute("type", "text")
     expect(password).to_have_value("correct horse")
-    page.get_by_role("button", name="Hide the password").press("Enter")
+    expect(show).to_have_attribute("aria-pressed", "true")
+    show.press("Enter")
     expect(password).to_have_attribute("type", "password")
+
+
+def test_the_strength_of_a_new_password_is_said_and_loaded_with_its_first_key(arrive: Arrive):
+    visitor = arrive()
+    page = visitor.page
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    visitor.go("/register")
+    password, strength = page.get_by_label("Password"), page.get_by_role("status").filter(has_text="Strength:")
+    page.get_by_label("Email address").fill("vexilloskomantia@example.org")
+    assert not [url for url in loaded if "strengthEstimate" in url]
+    password.press_sequentially("password")
+    expect(strength).to_have_text("Strength: very easy to guess")
+    assert [url for url in loaded if "strengthEstimate" in url]
+    password.fill("seven quiet lanterns above")
+    expect(strength).to_have_text("Strength: strong")
+    password.fill("vexilloskomantia")
+    # It is what the address begins with.
+    expect(strength).to_have_text("Strength: very easy to guess")
+    password.fill("")
+    expect(strength).to_have_count(0)
+    visitor.go("/login")
+    page.get_by_label("Password").fill("password")
+    expect(strength).to_have_count(0)
+
+
+def test_without_the_estimate_people_sign_up_all_the_same(arrive: Arrive):
+    visitor = arrive()
+    page = visitor.page
+    page.route(re.compile(r"/assets/strengthEstimate[^/]*\.js$"), lambda route: route.abort())
+    visitor.go("/register")
+    password = page.get_by_label("Password")
+    with page.expect_event("requestfailed", lambda request: "strengthEstimate" in request.url):
+        password.press_sequentially("seven quiet")
+    expect(password).to_have_value("seven quiet")
+    expect(page.get_by_text("Strength:")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sign up")).to_be_enabled()

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import APIResponse, Locator, Route, WebSocketRoute, expect
 
 from tests.clients import PASSWORD
-from tests.clients.browser import Held, interview_of, meet, reads, settle, wait_for_callback, write
+from tests.clients.browser import Held, interview_of, meet, open_account, reads, settle, wait_for_callback, write
 from tests.clients.person import Person
 from tests.deployment.embedded import Embedded
 from tests.web.conftest import Arrive
@@ -101,7 +101,7 @@ def test_a_form_undoes_nothing_that_was_changed_elsewhere(arrive: Arrive):
     page = eve.page
     eve.go("/news")
     expect(page.get_by_label("Weekly summary, by email")).not_to_be_checked()
-    page.get_by_role("link", name="Account").first.click()
+    open_account(page)
     name = page.get_by_label("Name", exact=True)
     expect(name).to_have_value("Eve")
     wishes = eve.get("/notifications/preferences", status=200).get_json()

@@ -1,6 +1,7 @@
 // The bar above every page, and on phones the one below.
 import { t } from "@lingui/core/macro";
 import { Link, useLocation } from "wouter";
+import { AccountMenu } from "./AccountMenu";
 import { useProfile, useSession } from "./api/queries";
 import { Bell } from "./Bell";
 import { Icon, type IconName, Mark } from "./ui/icons";
@@ -10,7 +11,6 @@ const PAGES: readonly (readonly [path: string, label: string, icon: IconName, sh
 	["/times", t`Find a time`, "calendar", t`Times`],
 	["/history", t`History`, "history"],
 	["/progress", t`Progress`, "chart"],
-	["/account", t`Account`, "person"],
 ];
 
 export function Header() {
@@ -26,6 +26,7 @@ export function Header() {
 					<>
 						<Navigation />
 						<Bell />
+						<AccountMenu />
 					</>
 				) : (
 					<div className="row header-actions">

@@ -4,6 +4,7 @@ import { type ComponentType, type ReactNode, useState } from "react";
 import { useLocation } from "wouter";
 import { useMatchState } from "../api/match";
 import type { Interview } from "../api/queries";
+import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { list } from "../ui/locale";
@@ -40,6 +41,7 @@ function Card({ interview, check: Check }: { interview: Interview; check: CheckD
 		<Dialog title={t`You are matched`} onClose={() => undefined}>
 			<div className="match-card">
 				<Countdown interview={interview} />
+				<Avatar person={interview.peer} large />
 				<div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
 					<strong className="match-name">{nameOf(interview.peer)}</strong>
 					<span className="muted">{reliability(interview.peer.reliability)}</span>

@@ -29,6 +29,7 @@ import { Security } from "./account/keys/Security";
 import { Logins } from "./account/Logins";
 import { Measures } from "./account/Measures";
 import { Password } from "./account/Password";
+import { Picture } from "./account/Picture";
 import { ProfileForm } from "./account/ProfileForm";
 import { Sections } from "./account/Sections";
 import { PracticeBlocked, usePracticeBlock } from "./home/PracticeBlocked";
@@ -49,6 +50,7 @@ export default function Account() {
 						<Measures />
 						<section className="card">
 							<h2 id="profile">{t`Profile`}</h2>
+							<Picture me={me} />
 							<ProfileForm me={me} />
 							<p className="small muted own-reliability">
 								<Trans>Your reliability, as your peers see it: {reliability(me.reliability)}.</Trans>

@@ -80,6 +80,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				track={remote.video}
 				audio={remote.audio}
 				name={nameOf(room.interview.peer)}
+				userId={room.interview.peer.id}
 				note={usePeerNote(room, handle)}
 				large={large}
 				speaker={speakerOf(media)}
@@ -90,6 +91,7 @@ function Tiles({ room, handle, media, remote, large }: Omit<RoomProps, "screen">
 				heard={media.audio}
 				name={t`You`}
 				person={me && nameOf(me)}
+				userId={me?.id}
 				hasSound={writes ? undefined : media.audio !== null}
 				mirrored
 				kind="small"

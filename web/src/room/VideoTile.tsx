@@ -1,6 +1,7 @@
-// One person's video, or their initial without one.
+// One person's video; without one, the picture they have chosen, or their initial.
 import { t } from "@lingui/core/macro";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { usePicture } from "../api/pictures";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/icons";
 import { initialOf } from "../ui/names";
@@ -15,6 +16,8 @@ interface Props {
 	name: string;
 	/** Whose initial stands in for a picture; by default the one of `name`. */
 	person?: string | undefined;
+	/** Whose picture it is, by the id of their account. */
+	userId?: number | undefined;
 	note?: string | undefined;
 	/** Whether their microphone sends; undefined if that is not known. */
 	hasSound?: boolean | undefined;
@@ -34,6 +37,7 @@ export function VideoTile({
 	heard = audio,
 	name,
 	person = name,
+	userId,
 	note,
 	hasSound,
 	speaker = "",
@@ -42,6 +46,7 @@ export function VideoTile({
 	large,
 }: Props) {
 	const isSpeaking = useSpeaking(hasSound === false || kind === "screen" ? null : heard);
+	const picture = usePicture(userId);
 	const element = useRef<HTMLVideoElement>(null);
 	const [isRefused, setRefused] = useState(false);
 	const play = useCallback((video: HTMLVideoElement) => {
@@ -75,7 +80,7 @@ export function VideoTile({
 			/>
 			{!track && (
 				<div className="tile-face" aria-hidden="true">
-					{initialOf(person)}
+					{picture ? <img src={picture} alt="" /> : initialOf(person)}
 				</div>
 			)}
 			{isRefused && audio && (

@@ -1,5 +1,5 @@
 // A labeled field with its hint and error, linked for screen readers.
-import { Trans } from "@lingui/react/macro";
+import { t } from "@lingui/core/macro";
 import {
 	type InputHTMLAttributes,
 	type ReactNode,
@@ -65,16 +65,8 @@ function Password(rest: InputHTMLAttributes<HTMLInputElement>) {
 	return (
 		<div className="password">
 			<input {...rest} type={shown ? "text" : "password"} spellCheck={false} autoCapitalize="none" />
-			<Button kind="quiet" onClick={() => setShown(!shown)}>
-				{shown ? (
-					<Trans>
-						Hide<span className="visually-hidden"> the password</span>
-					</Trans>
-				) : (
-					<Trans>
-						Show<span className="visually-hidden"> the password</span>
-					</Trans>
-				)}
+			<Button kind="quiet" icon={shown ? "eyeOff" : "eye"} aria-pressed={shown} onClick={() => setShown(!shown)}>
+				<span className="visually-hidden">{t`Show the password`}</span>
 			</Button>
 		</div>
 	);

@@ -6,6 +6,7 @@ import { fieldError } from "../api/problems";
 import { Button } from "./Button";
 import { Field } from "./Field";
 import { Failure } from "./Notice";
+import { Strength } from "./Strength";
 
 interface Input<Name extends string> extends InputHTMLAttributes<HTMLInputElement> {
 	name: Name;
@@ -56,13 +57,20 @@ export function Form<Name extends string>({ fields, send, initial, errorAt = fie
 			}}
 		>
 			{fields.map((one, index) => (
-				<Field
-					key={one.name}
-					{...one}
-					value={values[one.name] ?? ""}
-					onChange={(event) => setValues((before) => ({ ...before, [one.name]: event.target.value }))}
-					error={errors[index]}
-				/>
+				<div key={one.name}>
+					<Field
+						{...one}
+						value={values[one.name] ?? ""}
+						onChange={(event) => setValues((before) => ({ ...before, [one.name]: event.target.value }))}
+						error={errors[index]}
+					/>
+					{one.autoComplete === "new-password" && (
+						<Strength
+							password={values[one.name] ?? ""}
+							known={fields.filter(({ type }) => type !== "password").map(({ name }) => values[name] ?? "")}
+						/>
+					)}
+				</div>
 			))}
 			<Failure error={errors.some(Boolean) ? null : error} />
 			{main ? button : <div>{button}</div>}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cleanName, initialOf, nameOf } from "./names";
+import { cleanName, initialOf, initialsOf, nameOf } from "./names";
 
 test.each([
 	"Zoë",
@@ -36,4 +36,13 @@ test("a name that is read from right to left is kept apart from the words around
 	expect(nameOf({ username: "noa", full_name: "נועה" })).toBe("\u2068נועה\u2069");
 	expect(initialOf("\u2068נועה\u2069")).toBe("נ");
 	expect(initialOf("e\u0301va")).toBe("E\u0301");
+});
+
+test("initials are those of the first and the last word", () => {
+	expect(initialsOf("Ada King Lovelace")).toBe("AL");
+	expect(initialsOf("Xenia M.")).toBe("XM");
+	expect(initialsOf("xenia_5")).toBe("X");
+	expect(initialsOf("Noor (she)")).toBe("N");
+	expect(initialsOf("7up")).toBe("7");
+	expect(initialsOf("王小明")).toBe("王");
 });

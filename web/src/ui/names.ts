@@ -38,3 +38,9 @@ export function nameOf(person: Named): string {
 export function initialOf(name: string): string {
 	return (/^\u2068?(\P{M}\p{M}*)/u.exec(name)?.[1] ?? "").toUpperCase();
 }
+
+/** Returns the initials of a name: of its first and its last word. */
+export function initialsOf(name: string): string {
+	const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+	return [words.at(0) ?? name, words.length > 1 ? (words.at(-1) ?? "") : ""].map(initialOf).join("");
+}

@@ -6,6 +6,7 @@ import { DownloadInterview } from "../../live/DownloadInterview";
 import { isRemoved, RemovedContent } from "../../live/RemovedContent";
 import { useTopicNames } from "../../live/topics/topics";
 import { AgainLater } from "../../room/again/Again";
+import { Avatar } from "../../ui/Avatar";
 import { list } from "../../ui/locale";
 import { nameOf } from "../../ui/names";
 import { ReportQuestion } from "../../ui/ReportQuestion";
@@ -30,24 +31,27 @@ export function Past({ interview, isNewest, onPeer }: Props) {
 	return (
 		<li className="card stack past">
 			<div className="spread">
-				<div>
-					<h2>
-						<button
-							type="button"
-							className="as-link"
-							title={t`Show all interviews with ${name}`}
-							onClick={() => onPeer(peer.id)}
-						>
-							{name}
-						</button>
-					</h2>
-					<p className="muted small">
-						{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} /> ·{" "}
-						<Time at={interview.started_at ?? interview.matched_at} />
-						{interview.duration_seconds !== null && ` · ${duration(interview.duration_seconds)}`}
-						{interview.why.invited && ` · ${t`by invitation`}`}
-						{topics && ` · ${t`Topics: ${topics}`}`}
-					</p>
+				<div className="past-peer">
+					<Avatar person={peer} />
+					<div>
+						<h2>
+							<button
+								type="button"
+								className="as-link"
+								title={t`Show all interviews with ${name}`}
+								onClick={() => onPeer(peer.id)}
+							>
+								{name}
+							</button>
+						</h2>
+						<p className="muted small">
+							{TYPES[interview.interview_type]} · <Level of={interview.my_difficulty} /> ·{" "}
+							<Time at={interview.started_at ?? interview.matched_at} />
+							{interview.duration_seconds !== null && ` · ${duration(interview.duration_seconds)}`}
+							{interview.why.invited && ` · ${t`by invitation`}`}
+							{topics && ` · ${t`Topics: ${topics}`}`}
+						</p>
+					</div>
 				</div>
 				<div className="row">
 					{ended ? (

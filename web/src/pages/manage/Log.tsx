@@ -31,6 +31,7 @@ const KINDS = {
 	"account.consented": t`Agreed to what is kept`,
 	"report.made": t`Report filed`,
 	"report.resolved": t`Report resolved`,
+	"picture.removed": t`Picture removed`,
 	"admin.denied": t`Refused: not an administrator`,
 } as const;
 

@@ -70,6 +70,13 @@ function People({ people }: { people: Room["people"] }) {
 		<ul>
 			{people.map((one) => (
 				<li key={one.id}>
+					{one.picture && (
+						<img
+							className="evidence-picture"
+							src={`data:image/webp;base64,${one.picture}`}
+							alt={t`Chosen by ${nameOf(one)}`}
+						/>
+					)}
 					<strong>{nameOf(one)}</strong>, {one.role === "interviewer" ? t`interviewer` : t`candidate`}
 					{one.joined_at && (
 						<>

@@ -12,6 +12,7 @@ import { REASONS } from "../../ui/words";
 import { Decide } from "./Decide";
 import { Evidence } from "./Evidence";
 import { Lift } from "./Lift";
+import { RemovePicture } from "./RemovePicture";
 import { sameDevice } from "./Returning";
 import { MEASURES, RESOLUTIONS, SEVERITIES } from "./words";
 
@@ -52,6 +53,7 @@ function Detail({ report }: { report: Schemas["ReportDetail"] }) {
 					{report.text || t`Without words.`}
 				</p>
 			</section>
+			{!report.resolution && <RemovePicture report={report} />}
 			{report.has_evidence && <Evidence reportId={report.id} />}
 			<Person title={t`The person reported`} history={report.subject_history} />
 			<Person title={t`The person who reported`} history={report.reporter_history} />
