@@ -13,8 +13,8 @@ from mockmate_api.accounts import pepper
 from mockmate_api.admin.routes import blueprint as admin
 from mockmate_api.analytics.routes import blueprint as analytics
 from mockmate_api.appeals.routes import blueprint as appeals
-from mockmate_api.auth.providers.routes import blueprint as providers
 from mockmate_api.auth.key_routes import blueprint as keys
+from mockmate_api.auth.providers.routes import blueprint as providers
 from mockmate_api.auth.routes import blueprint as auth
 from mockmate_api.docs.routes import blueprint as docs
 from mockmate_api.feedback.routes import blueprint as feedback

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import suspended_addresses
+from mockmate_api.accounts import lost_factors, suspended_addresses
 from mockmate_api.accounts.passwords import nobodys_hash
 from shared.core import audit, clock, setting_providers
 from shared.core.errors import EmailTaken, LinkInvalid, RegistrationClosed
@@ -85,6 +85,7 @@ def keep(session: Session, settings: Settings, token: str) -> None:
     session.flush()
     user.password_hash = nobodys_hash(settings)
     session.execute(delete(Identity).where(Identity.user_id == user.id))
+    lost_factors.clear(session, user)
     logins.revoke_all(session, user.id, "email_change_stopped")
     outbox.enqueue(session, user.email, "reset_password")
     audit.note(session, AuditKind.EMAIL_CHANGE_STOPPED, user.id)

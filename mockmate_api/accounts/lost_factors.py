@@ -11,12 +11,17 @@ from shared.mail import security_mail
 from shared.models import AuditKind, Passkey, RecoveryCode, TotpSecret, User
 
 
-def remove(session: Session, actor_id: int | None, user: User, **detail: str) -> None:
-    """Remove a person's code app, passkeys and recovery codes, end their logins, and tell them by mail."""
+def clear(session: Session, user: User) -> None:
+    """Remove a person's code app, passkeys and recovery codes."""
     for table in (Passkey, TotpSecret, RecoveryCode):
         session.execute(delete(table).where(table.user_id == user.id))
     user.passkey_is_second = False
     session.flush()
+
+
+def remove(session: Session, actor_id: int | None, user: User, **detail: str) -> None:
+    """Remove a person's code app, passkeys and recovery codes, end their logins, and tell them by mail."""
+    clear(session, user)
     logins.revoke_all(session, user.id, "second_factor_removed")
     audit.note(session, AuditKind.SECOND_FACTOR_REMOVED, actor_id, user.id, **detail)
     security_mail.tell(session, user, "second_factor_removed")

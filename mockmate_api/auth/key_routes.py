@@ -23,6 +23,7 @@ from mockmate_api.http.operation import operation
 from shared.core.errors import (
     CodeWrong,
     ConfirmationRequired,
+    LastWayIn,
     NoPasskeysHere,
     NothingToAsk,
     PasskeyRefused,
@@ -130,7 +131,7 @@ def rename_passkey(passkey_id: int, body: PasskeyRename) -> PasskeyOut:
     "DELETE",
     "/passkeys/<id:passkey_id>",
     returns={204: None},
-    errors=(ConfirmationRequired,),
+    errors=(ConfirmationRequired, LastWayIn),
     limits=limits.KEYS,
 )
 def remove_passkey(passkey_id: int) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import account_status, passkeys, recovery_codes, second_steps, totp
+from mockmate_api.accounts import account_status, passkeys, recovery_codes, second_steps, totp, ways_in
 from mockmate_api.accounts.passkeys import Purpose
 from mockmate_api.auth.key_schemas import (
     KeysOut,
@@ -134,9 +134,11 @@ def find_passkey(session: Session, user_id: int, passkey_id: int) -> Passkey:
 
 
 def remove_passkey(session: Session, user: User, passkey_id: int) -> None:
-    """Remove a passkey; the last one takes the second step by passkey with it. Raises NotFound."""
+    """Remove a passkey; the last one takes the second step by passkey with it. Raises NotFound, LastWayIn."""
     account_status.lock(session, user.id)
-    session.delete(find_passkey(session, user.id, passkey_id))
+    found = find_passkey(session, user.id, passkey_id)
+    ways_in.require_another(session, user)
+    session.delete(found)
     session.flush()
     if not _passkeys(session, user.id):
         user.passkey_is_second = False

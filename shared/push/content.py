@@ -73,9 +73,11 @@ LOOKS: Mapping[NotificationKind, Look] = {
     "account.restricted": Look(_ACCOUNT),
     "report.answered": Look(_to("/news"), urgency="low"),
     "appeal.answered": Look(_ACCOUNT),
+    "invitation.received": Look(_to("/invites"), (Button("see", _SEE, _to("/invites")),), "high"),
     "invitation.accepted": Look(_HOME, (Button("see", _SEE, _HOME),), "high"),
     "invitation.declined": Look(_to("/invites"), (Button("see", _SEE, _to("/invites")),)),
     "again.agreed": Look(_review, (Button("see", _SEE, _review),), "low"),
+    "group.answered": Look(_to("/my-groups"), (Button("see", _SEE, _to("/my-groups")),), "low"),
 }
 require_whole("LOOKS", LOOKS, KINDS)
 

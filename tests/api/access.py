@@ -21,7 +21,7 @@ class For(Enum):
     SCRAPERS = "whoever has METRICS_TOKEN; where there is none, this machine"
     TICKETED = "whoever has the ticket of a login by password"
     SIGNING = "whoever has a passkey"
-    SIGNING_IN = "whoever has a new passkey, and an account"
+    ADDING_KEY = "whoever has a new passkey, and an account"
     KNOWING = "whoever knows the secret in its address"
     INVITED = "whoever has the link of an invitation"
     GUESTS = "whoever has the link of an invitation, or is invited alone, and has an account"
@@ -67,7 +67,7 @@ REFUSED: dict[For, dict[str, tuple[int, str]]] = {
         ("nobody", "stranger", "former peer", "suspended", "deleted", "admin", "moderator"),
         (403, "passkey_refused"),
     ),
-    For.SIGNING_IN: {
+    For.ADDING_KEY: {
         "nobody": (401, "unauthenticated"),
         **dict.fromkeys(("stranger", "former peer", "admin", "moderator"), (403, "passkey_refused")),
     },
@@ -201,7 +201,7 @@ TABLE: dict[tuple[str, str], tuple[For, Any]] = {
     ("POST", "/auth/passkeys/login"): (For.SIGNING, {"passkey": {"id": "x"}}),
     ("POST", "/auth/confirm/options"): (For.SELF, None),
     ("POST", "/auth/passkeys/options"): (For.SELF, None),
-    ("POST", "/auth/passkeys"): (For.SIGNING_IN, {"name": "x", "passkey": {"id": "x"}}),
+    ("POST", "/auth/passkeys"): (For.ADDING_KEY, {"name": "x", "passkey": {"id": "x"}}),
     ("PATCH", "/auth/passkeys/<id:passkey_id>"): (For.MEMBERS, {"name": "x"}),
     ("DELETE", "/auth/passkeys/<id:passkey_id>"): (For.MEMBERS, None),
     ("PUT", "/auth/second-step"): (For.SELF, {"passkey": False}),

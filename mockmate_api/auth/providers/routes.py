@@ -27,6 +27,7 @@ from shared.core.errors import (
     ProviderAway,
     ProviderEmailUnconfirmed,
     RegistrationClosed,
+    SecondFactorRequired,
     SignInExpired,
     Suspended,
     TooYoung,
@@ -93,7 +94,7 @@ def _lead_on(provider: str) -> Response:
     returns={200: SignedIn},
     errors=(
         *(SignInExpired, IdentityTaken, EmailNotVerified, ProviderEmailUnconfirmed, RegistrationClosed),
-        *(LoginRevoked, Suspended),
+        *(LoginRevoked, Suspended, SecondFactorRequired),
     ),
     credential=Credential.NONE,
     limits=limits.SIGN_IN,
@@ -122,7 +123,7 @@ def register_member(body: MemberIn) -> SessionOut:
     "POST",
     "/providers/join",
     returns={200: SessionOut},
-    errors=(SignInExpired, BadCredentials, Busy, IdentityTaken, Suspended),
+    errors=(SignInExpired, BadCredentials, Busy, IdentityTaken, Suspended, SecondFactorRequired),
     credential=Credential.NONE,
     limits=limits.JOIN,
 )

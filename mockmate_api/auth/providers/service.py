@@ -11,8 +11,8 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import ways_in
-from mockmate_api.auth import service, sessions
+from mockmate_api.accounts import second_steps, ways_in
+from mockmate_api.auth import limits, service, sessions
 from mockmate_api.auth.providers import attempts, github, oidc
 from mockmate_api.auth.providers.attempts import Who
 from mockmate_api.auth.providers.proof import NotProven, Proof
@@ -107,7 +107,8 @@ def _exchange(session: Session, settings: Settings, provider: Provider, given: d
 def finish(session: Session, settings: Settings, code: str) -> SignedIn:
     """Log in, add the identity, or say what is missing.
 
-    Raises SignInExpired, IdentityTaken, EmailNotVerified, ProviderEmailUnconfirmed, RegistrationClosed, Suspended.
+    Raises SignInExpired, IdentityTaken, EmailNotVerified, ProviderEmailUnconfirmed, RegistrationClosed, Suspended, and
+    SecondFactorRequired for people with a second factor: a provider is the first.
     """
     attempt = attempts.take(session, code)
     proven = attempts.proof_of(attempt)
@@ -116,7 +117,7 @@ def finish(session: Session, settings: Settings, code: str) -> SignedIn:
         return SignedIn(outcome=SignInOutcome.LINKED)
     identity = _locked(session, proven)
     if identity is not None:
-        return SignedIn(outcome=SignInOutcome.LOGGED_IN, session=_log_in(session, identity, proven))
+        return SignedIn(outcome=SignInOutcome.LOGGED_IN, session=_log_in(session, settings, identity, proven))
     if proven.email is None:
         raise ProviderEmailUnconfirmed
     is_known = session.scalar(select(User.id).where(func.lower(User.email) == func.lower(proven.email)))
@@ -136,9 +137,10 @@ def _locked(session: Session, proven: Proof) -> Identity | None:
     return session.scalar(select(Identity).where(*is_it).with_for_update())
 
 
-def _log_in(session: Session, identity: Identity, proven: Proof) -> SessionOut:
+def _log_in(session: Session, settings: Settings, identity: Identity, proven: Proof) -> SessionOut:
     user = session.get_one(User, identity.user_id)
     identity.last_used_at, identity.email = func.now(), proven.email
+    second_steps.ask(session, settings, user, limits.place())
     return sessions.open_here(user)
 
 
@@ -185,6 +187,7 @@ def join(session: Session, settings: Settings, given: JoinIn) -> SessionOut:
         raise SignInExpired
     user.email_verified_at = user.email_verified_at or session.scalar(select(func.now()))
     _add(session, user, proven)
+    second_steps.ask(session, settings, user, limits.place())
     return sessions.open_here(user)
 
 

@@ -37,7 +37,6 @@ const ELSEWHERE: Record<string, string> = {
 	too_many_passkeys: t`You have as many passkeys as there may be. Remove one first.`,
 	second_factor_expired: t`This took too long, or was begun on another device. Start again with your password.`,
 	second_factor_setup_required: t`Administrators need a second step here. Set it up in your account, under Security.`,
-	confirmation_required: t`Confirm first that it is you.`,
 	suspended: t`This account is suspended.`,
 	contacts_not_allowed: t`Contacts are not exchanged in interviews with minors.`,
 	cameras_not_allowed: t`Cameras stay off in interviews between minors.`,

@@ -4,11 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, useSyncExternalStore } from "react";
 import { api, ok } from "../api/client";
 import { type AskedAgain, askedNow, watchAsked } from "../api/confirming";
+import { useProfile } from "../api/queries";
 import { Button } from "../ui/Button";
 import { Dialog, DialogActions } from "../ui/Dialog";
 import { Field } from "../ui/Field";
 import { PASSWORD } from "../ui/Form";
-import { Failure } from "../ui/Notice";
+import { Failure, Notice } from "../ui/Notice";
 import { sign, usePasskeys } from "./passkeys";
 
 type Proof = { password: string } | { code: string } | { passkey: Record<string, unknown> };
@@ -21,6 +22,7 @@ export function AskAgain() {
 function Asking({ question }: { question: AskedAgain }) {
 	const { data: keys } = useQuery({ queryKey: ["keys"], queryFn: () => ok(api.GET("/auth/keys")) });
 	const hasPasskey = usePasskeys() && Boolean(keys?.passkeys.length);
+	const hasPassword = useProfile().data?.has_password !== false;
 	const [byCode, setByCode] = useState(false);
 	const [given, setGiven] = useState("");
 	const [isBusy, setBusy] = useState(false);
@@ -52,13 +54,17 @@ function Asking({ question }: { question: AskedAgain }) {
 						<Button busy={isBusy} onClick={() => void prove(signed)}>{t`Use a passkey`}</Button>
 					</div>
 				)}
-				<Field
-					key={String(byCode)}
-					label={byCode ? t`Code of your app` : t`Your password`}
-					{...(byCode ? CODE : PASSWORD)}
-					value={given}
-					onChange={(event) => setGiven(event.target.value)}
-				/>
+				{byCode || hasPassword ? (
+					<Field
+						key={String(byCode)}
+						label={byCode ? t`Code of your app` : t`Your password`}
+						{...(byCode ? CODE : PASSWORD)}
+						value={given}
+						onChange={(event) => setGiven(event.target.value)}
+					/>
+				) : (
+					<Notice tone="plain">{t`You have no password. Log out and in again: for ten minutes after that, you are not asked.`}</Notice>
+				)}
 				{keys?.totp_since && (
 					<div>
 						<Button
@@ -68,7 +74,7 @@ function Asking({ question }: { question: AskedAgain }) {
 								setGiven("");
 							}}
 						>
-							{byCode ? t`Use your password` : t`Use a code of your app`}
+							{byCode ? t`Use something else` : t`Use a code of your app`}
 						</Button>
 					</div>
 				)}

@@ -1,4 +1,4 @@
-// The second step of a login by password: a code, a passkey, or a recovery code.
+// The second step of a login by password or by a provider: a code, a passkey, or a recovery code.
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../api/client";
@@ -37,7 +37,7 @@ export function SecondStep({ step, finish, back }: Props) {
 	};
 	return (
 		<div className="stack">
-			<p>{t`Your password is right. One more step shows that it is you.`}</p>
+			<p>{t`One more step shows that it is you.`}</p>
 			{canSign && <Button kind="primary" busy={isBusy} onClick={() => void signed()}>{t`Use a passkey`}</Button>}
 			<Failure error={error} />
 			{byRecovery ? (

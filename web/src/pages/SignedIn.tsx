@@ -2,10 +2,10 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { api, ok, type Schemas } from "../api/client";
-import { Refused, type Suspension } from "../api/problems";
+import { Refused, type SecondStep as Step } from "../api/problems";
 import { signIn } from "../api/queries";
 import type { UiLanguage } from "../api/uiLanguage";
 import { languageToRegisterWith } from "../i18n/choice";
@@ -17,8 +17,9 @@ import { toast } from "../ui/Toasts";
 import { ZONE } from "../ui/time";
 import { AuthCard } from "./AuthCard";
 import { birthYearIn, useBirthYearField } from "./birthYear";
-import { afterLogin } from "./invite/pending";
+import { afterLogin } from "./keptLink";
 import { Law } from "./Law";
+import { SecondStep } from "./SecondStep";
 import { SuspendedNotice } from "./SuspendedNotice";
 
 type Told = Schemas["SignedIn"];
@@ -37,17 +38,28 @@ function useAnswer(): URLSearchParams {
 	return answer;
 }
 
+/** Logs in, and goes where the user was on the way to. */
+function useEntering(): (session: Promise<Schemas["SessionOut"]>) => Promise<void> {
+	const [, navigate] = useLocation();
+	return useCallback(
+		async (session) => {
+			await signIn(session);
+			navigate(afterLogin(), { replace: true });
+		},
+		[navigate],
+	);
+}
+
 export default function SignedIn() {
 	const answer = useAnswer();
 	const [, navigate] = useLocation();
+	const enter = useEntering();
 	const code = answer.get("code");
 	const finish = useMutation({
 		mutationFn: async () => {
 			const told = await ok(api.POST("/auth/providers/finish", { body: { code: code ?? "" } }));
-			if (told.session) {
-				await signIn(Promise.resolve(told.session));
-				navigate(afterLogin(), { replace: true });
-			} else if (told.outcome === "linked") {
+			if (told.session) await enter(Promise.resolve(told.session));
+			else if (told.outcome === "linked") {
 				toast(t`Added. You can log in with it from now on.`);
 				navigate("/account", { replace: true });
 			}
@@ -67,18 +79,29 @@ export default function SignedIn() {
 			</AuthCard>
 		);
 	}
-	const suspension: Suspension | null = error instanceof Refused ? error.suspension : null;
+	const refused = error instanceof Refused ? error : null;
+	if (refused?.secondStep) return <OneMoreStep step={refused.secondStep} />;
 	return (
 		<AuthCard title={t`You are not logged in`}>
-			{suspension ? <SuspendedNotice suspension={suspension} /> : <Failure error={error} />}
+			{refused?.suspension ? <SuspendedNotice suspension={refused.suspension} /> : <Failure error={error} />}
 			{!error && <Notice tone="warn">{ERRORS[answer.get("error") ?? ""] ?? ERRORS.expired}</Notice>}
 			<Link href="/login" className="button primary">{t`Go to the login page`}</Link>
 		</AuthCard>
 	);
 }
 
-function NewPerson({ told }: { told: Told }) {
+function OneMoreStep({ step }: { step: Step }) {
 	const [, navigate] = useLocation();
+	const enter = useEntering();
+	return (
+		<AuthCard title={t`Log in`}>
+			<SecondStep step={step} finish={enter} back={() => navigate("/login")} />
+		</AuthCard>
+	);
+}
+
+function NewPerson({ told }: { told: Told }) {
+	const enter = useEntering();
 	return (
 		<AuthCard title={t`Sign up`} lead={t`Your address ${told.email ?? ""} is confirmed. You need no password.`}>
 			<Form
@@ -90,8 +113,7 @@ function NewPerson({ told }: { told: Told }) {
 					const ui_language = languageToRegisterWith() as UiLanguage | null;
 					const optional = { ...(name && { full_name: name }), ...birthYearIn(more) };
 					const body = { ticket: told.ticket ?? "", time_zone: ZONE, ui_language, ...optional };
-					await signIn(ok(api.POST("/auth/providers/register", { body })));
-					navigate(afterLogin(), { replace: true });
+					await enter(ok(api.POST("/auth/providers/register", { body })));
 				}}
 				fields={[
 					{
@@ -116,7 +138,9 @@ function NewPerson({ told }: { told: Told }) {
 }
 
 function KnownAddress({ told }: { told: Told }) {
-	const [, navigate] = useLocation();
+	const enter = useEntering();
+	const [step, setStep] = useState<Step | null>(null);
+	if (step) return <OneMoreStep step={step} />;
 	return (
 		<AuthCard
 			title={t`You have an account already`}
@@ -128,8 +152,12 @@ function KnownAddress({ told }: { told: Told }) {
 				action={t`Log in`}
 				send={async ({ password }) => {
 					const body = { ticket: told.ticket ?? "", password };
-					await signIn(ok(api.POST("/auth/providers/join", { body })));
-					navigate(afterLogin(), { replace: true });
+					try {
+						await enter(ok(api.POST("/auth/providers/join", { body })));
+					} catch (error) {
+						if (!(error instanceof Refused) || !error.secondStep) throw error;
+						setStep(error.secondStep);
+					}
 				}}
 				fields={[{ name: "password", label: t`Password`, ...PASSWORD }]}
 			/>

@@ -2,15 +2,14 @@
 import { t } from "@lingui/core/macro";
 import { useState } from "react";
 import { api, ok } from "../../../api/client";
+import { confirmed } from "../../../api/confirming";
 import { Button } from "../../../ui/Button";
 import { EMAIL, Form } from "../../../ui/Form";
 import { Notice } from "../../../ui/Notice";
-import { useAskedAgain } from "./useAskedAgain";
 
 export function ChangeAddress() {
 	const [isOpen, setOpen] = useState(false);
 	const [asked, setAsked] = useState("");
-	const { run, dialog } = useAskedAgain();
 	return (
 		<div className="stack">
 			{asked && (
@@ -20,7 +19,7 @@ export function ChangeAddress() {
 				<Form
 					action={t`Send the link`}
 					send={async ({ email }) => {
-						await run(() => ok(api.POST("/users/me/email", { body: { email } })));
+						await confirmed(() => ok(api.POST("/users/me/email", { body: { email } })));
 						setAsked(email);
 						setOpen(false);
 					}}
@@ -31,7 +30,6 @@ export function ChangeAddress() {
 					<Button onClick={() => setOpen(true)}>{t`Change the address`}</Button>
 				</div>
 			)}
-			{dialog}
 		</div>
 	);
 }

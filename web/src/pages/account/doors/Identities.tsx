@@ -3,24 +3,23 @@ import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { api, ok } from "../../../api/client";
+import { confirmed } from "../../../api/confirming";
 import { inWords } from "../../../api/problems";
 import { useConfig } from "../../../sockets/useConfig";
 import { Button } from "../../../ui/Button";
 import { Failure } from "../../../ui/Notice";
 import { Time } from "../../../ui/Time";
 import { toast } from "../../../ui/Toasts";
-import { useAskedAgain } from "./useAskedAgain";
 
 export function Identities() {
 	const providers = useConfig()?.providers ?? [];
-	const { run, dialog } = useAskedAgain();
 	const { data, error, refetch } = useQuery({
 		queryKey: ["identities"],
 		queryFn: () => ok(api.GET("/auth/identities")),
 	});
 	const remove = useMutation({
 		mutationFn: (id: number) =>
-			run(() => ok(api.DELETE("/auth/identities/{identity_id}", { params: { path: { identity_id: id } } }))),
+			confirmed(() => ok(api.DELETE("/auth/identities/{identity_id}", { params: { path: { identity_id: id } } }))),
 		onSuccess: () => toast(t`Removed.`),
 		onError: (problem) => toast(inWords(problem)),
 		onSettled: () => refetch(),
@@ -28,7 +27,7 @@ export function Identities() {
 	const add = useMutation({
 		mutationFn: async (provider: string) => {
 			const params = { path: { provider } };
-			location.assign((await run(() => ok(api.POST("/auth/providers/{provider}/link", { params })))).url);
+			location.assign((await confirmed(() => ok(api.POST("/auth/providers/{provider}/link", { params })))).url);
 		},
 		onError: (problem) => toast(inWords(problem)),
 	});
@@ -68,7 +67,6 @@ export function Identities() {
 					</li>
 				))}
 			</ul>
-			{dialog}
 		</section>
 	);
 }
