@@ -33,6 +33,13 @@ pytestmark = pytest.mark.xdist_group("explain")
 
 GROWING = {"bookings", "participants", "interviews", "events", "streams", "users", "groups", "group_members"}
 
+FILL_GROUPS = """
+    INSERT INTO groups (name, approved_at, join_digest)
+    SELECT 'Club ' || n, now(), decode(md5(n::text), 'hex') FROM generate_series(1, 4000) AS n;
+    INSERT INTO group_members (group_id, user_id, prefers_group)
+    SELECT 1 + (u.id + 7 * n) % 4000, u.id, u.id % 10 = 0 FROM users u CROSS JOIN generate_series(1, 2) AS n;
+"""
+
 # Rooms as they would be after a while: nearly all bookings are over, some lie ahead, a few wait.
 FILL = """
     INSERT INTO users (email, username, password_hash)
@@ -79,12 +86,6 @@ FILL = """
     FROM generate_series(1, 600) AS n;
 
     INSERT INTO blocks (blocker_id, blocked_id) SELECT n, n + 1 FROM generate_series(1, 600, 50) AS n;
-
-    INSERT INTO groups (name, approved_at, join_digest)
-    SELECT 'Club ' || n, now(), decode(md5(n::text), 'hex') FROM generate_series(1, 4000) AS n;
-    INSERT INTO group_members (group_id, user_id, prefers_group)
-    SELECT 1 + (u.id + 7 * n) % 4000, u.id, u.id % 10 = 0 FROM users u CROSS JOIN generate_series(1, 2) AS n;
-    ANALYZE;
 """
 
 
@@ -115,7 +116,7 @@ def full_database(postgres_url: str, place: Place) -> Iterator[str]:
     name = f"{place.database}_full"
     url = clone(postgres_url, place.template, name)
     with closing(connect(url)) as database, database.cursor() as cursor:
-        cursor.execute(FILL)
+        cursor.execute(f"{FILL} {FILL_GROUPS} ANALYZE")
         cursor.execute("SELECT count(*) FROM bookings")
         assert cursor.fetchone() == (100_000,)
     yield url

@@ -67,7 +67,6 @@ FILL = """
 
     INSERT INTO streams (name, top) SELECT 'interview:' || id, 1 FROM interviews;
     INSERT INTO events (stream, "offset", type, data) SELECT name, 1, 'interview.started', '{}' FROM streams;
-    ANALYZE;
 """
 
 # All that is filled in belongs together, so a superuser need not have each of a million references looked up.
@@ -86,7 +85,7 @@ def full_database(postgres_url: str, place: Place) -> Iterator[str]:
     url = clone(postgres_url, place.template, name)
     with closing(connect(url)) as database, database.cursor() as cursor:
         cursor.execute(TRUSTED)
-        cursor.execute(FILL)
+        cursor.execute(f"{FILL} {test_explain.FILL_GROUPS} ANALYZE")
         cursor.execute("SELECT count(*), (SELECT count(*) FROM feedback) FROM interviews")
         assert cursor.fetchone() == (100_000, 180_000)
     yield url
