@@ -48,7 +48,7 @@ def test_interviews_come_in_pages_and_are_found_by_kind_day_and_peer(mira: Perso
     expect(cards).to_contain_text("Pia Lind")
     page.get_by_role("button", name="Clear filters").click()
     page.get_by_label("From").fill((past.now - timedelta(days=3)).date().isoformat())
-    page.get_by_label("To").fill((past.now - timedelta(days=2)).date().isoformat())
+    page.get_by_label("To", exact=True).fill((past.now - timedelta(days=2)).date().isoformat())
     expect(cards).to_have_count(2)
     page.get_by_role("button", name="Clear filters").click()
     page.get_by_label("With", exact=True).select_option("Pia Lind")

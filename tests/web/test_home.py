@@ -35,7 +35,9 @@ def test_home_starts_with_what_to_do_now(arrive: Arrive, site: Embedded):
     cards = page.locator("main section h2")
     person.go("/")
     # Nothing yet: one card says what will be here, one offers to book.
-    expect(cards).to_have_text(["Practice now", "Your bookings", "Your progress"])
+    expect(cards).to_have_text(
+        ["Practice now", "Your bookings", "Practice with somebody you know", "Your groups", "Your progress"]
+    )
     expect(page.get_by_role("region", name="Practice now")).to_contain_text("Video and audio are not recorded.")
     practice = page.get_by_role("region", name="Practice now")
     expect(practice.get_by_role("button", name="Check camera and microphone")).to_be_visible()
@@ -43,7 +45,9 @@ def test_home_starts_with_what_to_do_now(arrive: Arrive, site: Embedded):
     expect(page.get_by_role("heading", name="Find a time")).to_be_visible()
     book(person, within_minutes=24 * 60)
     person.go("/")
-    expect(cards).to_have_text(["Next interview", "Practice now", "Your progress"])
+    expect(cards).to_have_text(
+        ["Next interview", "Practice now", "Practice with somebody you know", "Your groups", "Your progress"]
+    )
     actions = page.get_by_role("region", name="Next interview").get_by_role("button")
     # The devices are checked from the booking, long before its time; otherwise from where one begins.
     expect(page.get_by_role("button", name="Check camera and microphone")).to_have_count(1)
@@ -58,7 +62,9 @@ def test_home_starts_with_what_to_do_now(arrive: Arrive, site: Embedded):
         session.commit()
         book(person, slot=soon.id)
     page.reload()
-    expect(cards).to_have_text(["Next interview", "Practice now", "Later", "Your progress"])
+    expect(cards).to_have_text(
+        ["Next interview", "Practice now", "Later", "Practice with somebody you know", "Your groups", "Your progress"]
+    )
     expect(actions).to_have_text(
         ["Join", "Check camera and microphone", "Add to calendar", "Reschedule", "Edit", "Cancel"]
     )

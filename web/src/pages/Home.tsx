@@ -50,10 +50,10 @@ function WhatNow() {
 			{next && <Next booking={next} />}
 			<OpenLink />
 			<PracticeNow key={session?.userId} offersCheck={!next} />
-			<InviteCard />
 			<Failure error={error} again={() => void refetch()} />
 			{later.length > 0 && <Later bookings={later} />}
 			{data && !next && <NoBookings />}
+			<InviteCard />
 		</>
 	);
 }
