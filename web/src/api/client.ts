@@ -12,7 +12,8 @@ export type Schemas = components["schemas"];
 // These authenticate by what the user enters, and must not be sent the token of an old login.
 const OPEN =
 	/^\/auth\/(login(\/second(\/options)?)?|passkeys\/login(\/options)?|register|refresh|forgot-password|reset-password|verify-email|change-email|keep-email|providers\/(finish|register|join|[^/]+\/start))$/;
-const TELLS_DEVICE = /^\/auth\/(login(\/second(\/options)?)?|passkeys\/login|register|first-administrator|providers\/(finish|register|join))$/;
+const TELLS_DEVICE =
+	/^\/auth\/(login(\/second(\/options)?)?|passkeys\/login|register|first-administrator|providers\/(finish|register|join))$/;
 const ENDED = new Set(["login_revoked", "refresh_token_reused", "unauthenticated"]);
 const ATTEMPTS = 3;
 
