@@ -90,7 +90,7 @@ def faults(page: Page, path: str, known: list[str]) -> list[str]:
 
 
 def written_by_people(boss: Person, site: Embedded) -> list[str]:
-    """What is shown as it was written: names of people, of other tests too, questions, reasons."""
+    """What is shown as it was written: names of people, of other tests too, questions, reasons. The longest first."""
     questions = boss.get("/questions?limit=100", status=200).get_json()["items"]
     data = {text for one in questions for text in (one["title"], *(tag.replace("-", " ") for tag in one["tags"]))}
     with behind(site) as session:
@@ -98,7 +98,7 @@ def written_by_people(boss: Person, site: Embedded) -> list[str]:
             name = names.shown(person.full_name or "")
             data |= {person.email, person.username, name, person.suspension_reason or ""}
         data |= set(session.scalars(select(Report.text)))
-    return sorted(filter(None, data))
+    return sorted(filter(None, data), key=len, reverse=True)
 
 
 def moments(boss: Person, peer: Person) -> Iterator[str]:
