@@ -49,10 +49,10 @@ class SlotQuery(PageQuery):
         None,
         description="The zone of `day` and the times; mine unless given. Of one that the server doesn't know, UTC.",
     )
-    group_id: QueryId | None = Field(None, description="Only those of this group of mine.")
     with_people: bool | None = Field(
         None, description="true: only those that somebody has booked, or that are popular; false: only the others."
     )
+    group_id: QueryId | None = Field(None, description="Only those of this group of mine.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -18,8 +18,11 @@ ROOM = 170_000  # bytes, before the editor
 ALL_OF_THE_ROOM = 420_000  # bytes, with the editor and the whiteboard
 MOST_IN_A_ROW = 4  # requests
 # What the room doesn't need to be seen, to hear and to write to each other.
-# OwnCases is what the desk shares with practicing alone.
-EDITOR = re.compile(r"/assets/(Desk|OwnCases|yjs|dist|RenderedMarkdown)-[^/]*\.js$")
+# From OwnCases on, it is what the desk shares with practicing alone.
+EDITOR = re.compile(
+    r"/assets/(Desk|yjs|dist|RenderedMarkdown"
+    r"|OwnCases|RunView|DeskTabs|ThemeChoice|function|programCases|testLines|theme)-[^/]*\.js$"
+)
 
 
 class Wire:

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
+from mockmate_api.interview import runners
 from mockmate_api.interview.runners import judge0 as engine
 from tests.clients.person import Person, code_of
 from tests.runners.judge0 import Judge0
@@ -19,7 +20,9 @@ PROGRAM = {"language": "python", "code": "print('é', input())", "stdin": "é\n"
 
 
 @pytest.fixture
-def judge0() -> Iterator[Judge0]:
+def judge0(monkeypatch: pytest.MonkeyPatch) -> Iterator[Judge0]:
+    # What was known of another server, which had the same port, would be taken for what this one offers.
+    monkeypatch.setattr(runners, "_offers", {})
     server = Judge0(lambda *_: Ran("done\n"))
     with serving(server):
         yield server

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
+from mockmate_api.interview import runners
 from tests.clients.person import Person, code_of
 from tests.runners.piston import Piston
 from tests.runners.serving import Ran, serving
@@ -17,7 +18,9 @@ PROGRAM = {"language": "python", "code": "print('é', input())", "stdin": "é"}
 
 
 @pytest.fixture
-def piston() -> Iterator[Piston]:
+def piston(monkeypatch: pytest.MonkeyPatch) -> Iterator[Piston]:
+    # What was known of another server, which had the same port, would be taken for what this one offers.
+    monkeypatch.setattr(runners, "_offers", {})
     server = Piston(lambda *_: Ran("done\n"))
     with serving(server):
         yield server

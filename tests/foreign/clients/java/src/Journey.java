@@ -80,7 +80,8 @@ public class Journey {
         Set<Long> ids = new HashSet<>();
         String cursor = null;
         for (int count = 0; count < 3; count++) {
-            var page = new SlotsApi(alice.client()).listSlots(2, cursor, null, null, null, null, null, null, null, null);
+            var page = new SlotsApi(alice.client())
+                .listSlots(2, cursor, null, null, null, null, null, null, null, null, null);
             page.getItems().forEach(slot -> ids.add(slot.getId()));
             cursor = page.getNextCursor();
         }

@@ -61,7 +61,8 @@ async fn main() {
     let mut cursor: Option<String> = None;
     for _ in 0..3 {
         let after = cursor.as_deref();
-        let page = slots_api::list_slots(&alice.api, Some(2), after, None, None, None, None, None, None, None, None);
+        let page =
+            slots_api::list_slots(&alice.api, Some(2), after, None, None, None, None, None, None, None, None, None);
         let page = page.await.unwrap();
         ids.extend(page.items.iter().map(|slot| slot.id));
         cursor = page.next_cursor;
