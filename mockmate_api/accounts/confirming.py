@@ -21,9 +21,13 @@ LASTS = timedelta(minutes=10)
 """How long after a proof, which opening a login is too, a person is not asked again in that login."""
 
 
-def require(session: Session, login_id: UUID) -> None:
-    """Raise ConfirmationRequired unless the person proved who they are in this login a short time ago."""
-    known = select(func.coalesce(Login.confirmed_at, Login.created_at)).where(Login.id == login_id)
+def require(session: Session, login_id: UUID, *, after_login: bool = False) -> None:
+    """Raise ConfirmationRequired unless the person proved who they are in this login a short time ago.
+
+    To have logged in is such a proof, except where one is asked for that came after it.
+    """
+    proof = Login.confirmed_at if after_login else func.coalesce(Login.confirmed_at, Login.created_at)
+    known = select(proof).where(Login.id == login_id)
     confirmed_at = session.scalar(known)
     if confirmed_at is None or confirmed_at + LASTS < clock.now(session):
         raise ConfirmationRequired

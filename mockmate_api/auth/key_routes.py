@@ -12,7 +12,7 @@ from mockmate_api.auth.key_schemas import (
     PasskeyIn,
     PasskeyOut,
     PasskeyQuestion,
-    PasskeyRename,
+    PasskeyChanges,
     RecoveryCodes,
     SecondStepChoice,
     TotpStart,
@@ -119,10 +119,11 @@ def add_passkey(body: PasskeyIn) -> PasskeyOut:
 
 
 @operation(blueprint, "PATCH", "/passkeys/<id:passkey_id>", returns={200: PasskeyOut})
-def rename_passkey(passkey_id: int, body: PasskeyRename) -> PasskeyOut:
+def rename_passkey(passkey_id: int, body: PasskeyChanges) -> PasskeyOut:
     """Call one of my passkeys something else."""
     found = keys.find_passkey(db.session(), current_user().id, passkey_id)
-    found.name = body.name
+    if body.name is not None:
+        found.name = body.name
     return PasskeyOut.model_validate(found, extra="ignore")
 
 

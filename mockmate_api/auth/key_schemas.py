@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mockmate_api.auth.schemas import LinkToken
-from mockmate_api.http.fields import Body
+from mockmate_api.http.fields import Body, Changes, Omittable
 from shared.core.integers import Id
 from shared.core.view import Moment, View
 
@@ -58,10 +58,10 @@ class PasskeyIn(Body):
     passkey: Credential
 
 
-class PasskeyRename(Body):
+class PasskeyChanges(Changes):
     """What I call it."""
 
-    name: PasskeyName
+    name: Omittable[PasskeyName] = None
 
 
 class PasskeyLoginIn(Body):

@@ -62,11 +62,13 @@ from shared.rooms import erasure
 def delete_account(session: Session, settings: Settings, user: User, login_id: UUID, password: str | None) -> None:
     """Delete the caller's account, given the password or a login that was confirmed a short time ago.
 
+    Who has a password has to give a proof after logging in; without one, logging in may be the only proof there is.
+
     Raises PasswordWrong, ConfirmationRequired, Busy; LoginRevoked if it was deleted in the meantime.
     """
     user_id = user.id
     if password is None:
-        confirming.require(session, login_id)
+        confirming.require(session, login_id, after_login=user.has_password)
     else:
         confirming.by_password(session, settings, user, login_id, password)
     if account_status.lock(session, user_id).gone:

@@ -107,6 +107,8 @@ def read_picture(user_id: int) -> Response:
 def delete_me(body: DeleteIn = _NO_PASSWORD) -> None:
     """Delete my account, given my password, or in a login that was confirmed in the last ten minutes.
 
+    Without a password of mine, a login of the last ten minutes suffices.
+
     My name and address are erased at once, and so are my lines of chat and my runs; my logins end, my bookings are
     canceled. Code, whiteboards and feedback stay with the people I met, attributed to a deleted person.
     """

