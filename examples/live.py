@@ -12,7 +12,7 @@ import json
 import random
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -71,8 +71,11 @@ class Live:
         self._failures = 0
         self.reconnects = -1
 
-    async def __aiter__(self) -> AsyncIterator[Frame]:
-        """Yield frames for ever. Raises Refused."""
+    async def __aiter__(self) -> AsyncGenerator[Frame, None]:
+        """Yield frames for ever. Raises Refused.
+
+        If you stop sooner, close it, as `contextlib.aclosing` does: otherwise the socket may stay open.
+        """
         while True:
             spread = None
             try:

@@ -76,6 +76,6 @@ class Visit:
 
     async def _listen(self) -> None:
         with suppress(Refused):
-            async with aclosing(self.live.__aiter__()) as frames:  # type: ignore[type-var]
+            async with aclosing(aiter(self.live)) as frames:
                 async for frame in frames:
                     self._hear(frame)

@@ -121,7 +121,7 @@ async def hear_a_greeting(platform: Platform, token: str, interview_id: str) -> 
         return token
 
     live = Live(f"{platform.sockets}/ws/interview/live?interview_id={interview_id}", same)
-    async with aclosing(live.__aiter__()) as frames:  # type: ignore[type-var]
+    async with aclosing(aiter(live)) as frames:
         async for frame in frames:
             lines = frame["data"]["chat"] if frame["type"] == "interview.snapshot" else [frame.get("data", {})]
             if any("simulated" in line.get("text", "") for line in lines):

@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -94,16 +95,17 @@ class Listener:
 
     async def listen(self, until: int) -> None:
         """Hear so many things."""
-        async for frame in self.live:
-            match frame["type"]:
-                case "hello":
-                    self.listening.set()
-                case "resync":
-                    self.resyncs += 1
-                case "booking.changed":
-                    self.heard.append(frame["data"]["booking_id"])
-            if len(self.heard) >= until:
-                return
+        async with aclosing(aiter(self.live)) as frames:
+            async for frame in frames:
+                match frame["type"]:
+                    case "hello":
+                        self.listening.set()
+                    case "resync":
+                        self.resyncs += 1
+                    case "booking.changed":
+                        self.heard.append(frame["data"]["booking_id"])
+                if len(self.heard) >= until:
+                    return
 
     @property
     def is_on_the_line(self) -> bool:
