@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import second_steps
+from mockmate_api.accounts import lost_factors, second_steps
 from mockmate_api.accounts.passwords import hash_password, verify_password
 from mockmate_api.auth.schemas import PasswordChange
 from mockmate_api.http import transaction
@@ -41,7 +41,10 @@ def reset_password(session: Session, settings: Settings, token: str, password: s
     if user is None or one_time_tokens.spend(session, one_time_tokens.RESET_PASSWORD, token) is None:
         raise LinkInvalid
     # A person who can read the mail owns the address.
-    user.email_verified_at = user.email_verified_at or session.scalar(select(func.now()))
+    if not user.email_verified:
+        user.email_verified_at = session.scalar(select(func.now()))
+        # Somebody else may have made the account before, and kept another way in.
+        lost_factors.clear(session, user)
     _set_password(session, user, password_hash, AuditKind.PASSWORD_RESET)
 
 

@@ -10,6 +10,7 @@ from mockmate_api.accounts import confirming, email_changes, passkeys, second_st
 from mockmate_api.accounts.passkeys import Purpose
 from mockmate_api.auth import keys, limits, recovery, service, sessions
 from mockmate_api.auth.key_schemas import PasskeyLoginIn, PasskeyQuestion, SecondStepIn, TicketIn
+from mockmate_api.auth.providers import service as providers
 from mockmate_api.auth.schemas import (
     ConfirmIn,
     EmailIn,
@@ -119,6 +120,7 @@ def log_in(body: LoginIn) -> SessionOut:
 def complete_login(body: SecondStepIn) -> SessionOut:
     """Take the second step of a login, with the ticket of the first."""
     user = keys.take_second_step(db.session(), settings(), body, limits.place())
+    providers.add_awaited(db.session(), user, body.ticket)
     return sessions.open_here(user)
 
 

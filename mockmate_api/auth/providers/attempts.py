@@ -13,6 +13,7 @@ from flask import Response, request
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import second_steps
 from mockmate_api.auth.providers.proof import Proof, Wanted
 from shared.core import clock
 from shared.core.errors import SignInExpired
@@ -105,6 +106,28 @@ def _own(found: SignInAttempt | None, session: Session) -> SignInAttempt:
 def go_on(session: Session, attempt: SignInAttempt, proven: Proof, lasts: timedelta) -> str:
     """Store the next step of an attempt that was taken. Returns its secret."""
     secret = secrets.token_urlsafe(32)
+    _store_next(session, attempt, secret, proven, attempt.user_id, lasts)
+    return secret
+
+
+def await_second_step(session: Session, attempt: SignInAttempt, proven: Proof, user_id: int, ticket: str) -> None:
+    """Keep what the provider said, of an attempt that was taken, until the person has taken their second step."""
+    _store_next(session, attempt, ticket, proven, user_id, timedelta(seconds=second_steps.SECONDS))
+
+
+def take_awaited(session: Session, user_id: int, ticket: str) -> Proof | None:
+    """Return what `await_second_step` kept under this ticket, once; None if it kept nothing.
+
+    No cookie is looked at: the ticket was good for this device or network only.
+    """
+    kept = delete(SignInAttempt).where(_is(ticket), SignInAttempt.user_id == user_id, SignInAttempt.login_id.is_(None))
+    found = session.scalar(kept.returning(SignInAttempt))
+    return None if found is None else proof_of(found)
+
+
+def _store_next(
+    session: Session, attempt: SignInAttempt, secret: str, proven: Proof, user_id: int | None, lasts: timedelta
+) -> None:
     session.add(
         SignInAttempt(
             digest=_digest(secret),
@@ -112,12 +135,11 @@ def go_on(session: Session, attempt: SignInAttempt, proven: Proof, lasts: timede
             cookie=attempt.cookie,
             cookie_digest=attempt.cookie_digest,
             proven=proven._asdict(),
-            user_id=attempt.user_id,
+            user_id=user_id,
             login_id=attempt.login_id,
             expires_at=clock.now(session) + lasts,
         )
     )
-    return secret
 
 
 def proof_of(attempt: SignInAttempt) -> Proof:

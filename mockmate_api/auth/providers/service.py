@@ -35,6 +35,7 @@ from shared.core.errors import (
     NotFound,
     ProviderAway,
     ProviderEmailUnconfirmed,
+    SecondFactorRequired,
     SignInExpired,
 )
 from shared.core.setting_providers import Provider
@@ -179,16 +180,36 @@ def register(session: Session, settings: Settings, wanted: MemberIn) -> SessionO
 
 
 def join(session: Session, settings: Settings, given: JoinIn) -> SessionOut:
-    """Add the identity to the account that has its address, for the person who knows its password, and log in."""
+    """Add the identity to the account that has its address, for the person who knows its password, and log in.
+
+    For a person with a second factor it is added by the second step: whoever knows the password alone adds nothing.
+    """
     proven = attempts.proof_of(attempts.look(session, given.ticket))
     user = service.check_password(session, settings, LoginIn(email=proven.email or "", password=given.password))
     attempt = attempts.take(session, given.ticket)
     if attempt.user_id is not None:
         raise SignInExpired
-    user.email_verified_at = user.email_verified_at or session.scalar(select(func.now()))
-    _add(session, user, proven)
-    second_steps.ask(session, settings, user, limits.place())
+    try:
+        second_steps.ask(session, settings, user, limits.place())
+    except SecondFactorRequired as asked:
+        attempts.await_second_step(session, attempt, proven, user.id, asked.extra["ticket"])
+        transaction.commit()  # the answer is a refusal, the attempt goes on
+        raise
+    _join(session, user, proven)
     return sessions.open_here(user)
+
+
+def add_awaited(session: Session, user: User, ticket: str) -> None:
+    """Add the identity with which a person came to the second step that they have now taken, if there was one."""
+    proven = attempts.take_awaited(session, user.id, ticket)
+    if proven is not None and _locked(session, proven) is None:
+        _join(session, user, proven)
+
+
+def _join(session: Session, user: User, proven: Proof) -> None:
+    if not user.email_verified and user.email.lower() == (proven.email or "").lower():
+        user.email_verified_at = session.scalar(select(func.now()))
+    _add(session, user, proven)
 
 
 def mine(session: Session, settings: Settings, user_id: int) -> IdentityList:

@@ -14,6 +14,7 @@ from tests.api.auth.provider import NAME, OpenIdProvider, come_back, go, having,
 from tests.api.mailbox import Mailbox
 from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of, register
+from tests.keys import turn_on_codes
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,28 @@ def test_an_account_with_the_address_is_joined_by_its_password_only(
     assert (joined["user"]["id"], joined["user"]["email_verified"]) == (alice.id, True)
     again = sign_in(Person(app), "a-1").get_json()
     assert again["session"]["user"]["id"] == alice.id
+
+
+def test_joining_waits_for_the_second_step(app: Flask, api: Person, provider: OpenIdProvider) -> None:
+    alice = register(app, "alice")
+    phone = turn_on_codes(alice)
+    provider.knows("a-1", email="alice@example.com", email_verified=True)
+    ticket = sign_in(api, "a-1").get_json()["ticket"]
+    asked = api.post("/auth/providers/join", {"ticket": ticket, "password": PASSWORD})
+    assert code_of(asked) == (401, "second_factor_required")
+    second = asked.get_json()["ticket"]
+    # The password alone adds nothing, whatever is done with what it brought.
+    assert code_of(api.post("/auth/login/second", {"ticket": second, "code": phone.code(0)})) == (403, "code_wrong")
+    assert code_of(api.post("/auth/providers/finish", {"code": second})) == (401, "login_revoked")
+    assert alice.get("/auth/identities").get_json()["items"] == []
+    assert sign_in(Person(app), "a-1").get_json()["outcome"] == "known_address"
+
+    ticket = sign_in(api, "a-1").get_json()["ticket"]
+    second = api.post("/auth/providers/join", {"ticket": ticket, "password": PASSWORD}).get_json()["ticket"]
+    entered = api.post("/auth/login/second", {"ticket": second, "code": phone.code()}, status=200).get_json()
+    assert (entered["user"]["id"], entered["user"]["email_verified"]) == (alice.id, True)
+    assert [one["email"] for one in alice.get("/auth/identities").get_json()["items"]] == ["alice@example.com"]
+    assert code_of(sign_in(Person(app), "a-1")) == (401, "second_factor_required")
 
 
 def test_a_login_adds_a_provider_whose_address_may_be_another(app: Flask, alice: Person) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.api.mailbox import Mailbox
+from tests.authenticator import add_passkey
 from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of
 from tests.keys import code_at, turn_on_codes
@@ -120,11 +121,30 @@ def test_a_ticket_is_of_its_place_and_ends_with_the_password(app: Flask, alice: 
 
 
 def test_a_new_password_by_mail_leaves_the_second_step(app: Flask, alice: Person, mailbox: Mailbox) -> None:
+    mailbox.confirm(alice)
     turn_on_codes(alice)
     mailbox.take()
     alice.post("/auth/forgot-password", {"email": "alice@example.com"}, status=202)
     alice.post("/auth/reset-password", {"token": mailbox.token(), "password": PASSWORD}, status=204)
     ticket_of(app)
+
+
+def test_who_registered_an_address_of_another_person_keeps_no_second_factor(
+    app: Flask, alice: Person, mailbox: Mailbox
+) -> None:
+    turn_on_codes(alice)
+    passkey = add_passkey(alice)
+    mailbox.take()
+    alice.post("/auth/forgot-password", {"email": "alice@example.com"}, status=202)
+    alice.post("/auth/reset-password", {"token": mailbox.token(), "password": PASSWORD}, status=204)
+    owner = Person(
+        app, Person(app).post("/auth/login", {"login": "alice", "password": PASSWORD}, status=200).get_json()
+    )
+    keys = owner.get("/auth/keys").get_json()
+    assert (keys["passkeys"], keys["totp_since"], keys["recovery_codes_left"]) == ([], None, 0)
+    options = Person(app).post("/auth/passkeys/login/options").get_json()["options"]
+    answer = Person(app).post("/auth/passkeys/login", {"passkey": passkey.sign(options)})
+    assert code_of(answer) == (403, "passkey_refused")
 
 
 def test_guesses_are_few_wherever_they_come_from(make_app: Callable[..., Flask]) -> None:
