@@ -1,7 +1,8 @@
 // How loud a track is: whether somebody speaks into it, and the level of one's own microphone.
 import { useEffect, useState } from "react";
 
-const EVERY = 100; // milliseconds
+/** Milliseconds. It divides no half second, so that a regular sound, like a beep, can't fall between all looks. */
+const EVERY = 90;
 /** From here on it counts as speech, by the root of the mean square; a quiet room has a tenth of it. */
 const SPEECH = 0.02;
 /** Somebody who draws breath still speaks. Milliseconds. */
@@ -9,7 +10,7 @@ const BREATH = 800;
 
 let context: AudioContext | undefined;
 
-/** Calls back with the loudness of a track, from 0 to 1, ten times a second. Returns how to end it. */
+/** Calls back with the loudness of a track, from 0 to 1, some ten times a second. Returns how to end it. */
 export function listen(track: MediaStreamTrack, heard: (level: number) => void): () => void {
 	context ??= new AudioContext();
 	const sound = context;
