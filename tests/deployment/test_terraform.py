@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from textwrap import dedent
 from typing import Any
 
@@ -42,6 +43,7 @@ OPTIONAL_SECRETS = {
 }
 
 
+@cache
 def parsed() -> dict[str, Any]:
     """Return every file of the module, by name."""
     return {path.name: hcl2.loads(path.read_text()) for path in sorted(MODULE.glob("*.tf"))}
