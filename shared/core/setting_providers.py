@@ -77,7 +77,8 @@ def is_safe(url: str) -> bool:
     except ValueError:
         return False
     is_near = parts.scheme == "http" and parts.hostname in _THIS_MACHINE
-    return bool(parts.hostname) and (parts.scheme == "https" or is_near)
+    # A password there would be shown to everybody, as the address is.
+    return bool(parts.hostname) and parts.username is None and (parts.scheme == "https" or is_near)
 
 
 def providers(value: SecretStr) -> SecretStr:

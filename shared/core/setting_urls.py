@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
+from pydantic import Field
 from redis import ConnectionPool, RedisError
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from shared.core import email_addresses, redis_servers
 
+Port = Annotated[int, Field(ge=1, le=65535)]
 _MAIL = ("smtp", "smtp+starttls", "smtps")
 
 

@@ -19,18 +19,20 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from shared.core import email_addresses, setting_providers, setting_push, setting_urls, setting_words
+from shared.core import email_addresses, setting_providers, setting_urls, setting_words
+from shared.core.setting_database import DatabaseSettings
+from shared.core.setting_push import PushSettings
+from shared.core.setting_retention import RetentionSettings
+from shared.core.setting_sign_in import SignInSettings
+from shared.core.setting_urls import Port
 from shared.core.version import require_served
-
-Port = Annotated[int, Field(ge=1, le=65535)]
-Days = Annotated[int, Field(ge=0, le=36500)]
 
 
 class SettingsError(Exception):
     """The environment can't be used; the message says what to set, one problem per line."""
 
 
-class Settings(BaseSettings):
+class Settings(RetentionSettings, PushSettings, SignInSettings, DatabaseSettings, BaseSettings):
     """Everything a deployer can set. Field names are the variables' names in lower case."""
 
     model_config = SettingsConfigDict(
@@ -42,23 +44,6 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
     )
 
-    database_url: str = Field("", repr=False, description="PostgreSQL, as a URL; or set the DB_* parts instead.")
-    db_host: str = Field("", description="PostgreSQL host, or its socket's folder, when DATABASE_URL is not given.")
-    db_port: Port = Field(5432, description="PostgreSQL port.")
-    db_name: str = Field("mockmate", description="PostgreSQL database.")
-    db_user: str = Field("mockmate", description="PostgreSQL user.")
-    db_password: SecretStr = Field(SecretStr(""), description="PostgreSQL password; any characters.")
-    db_password_file: str = Field(
-        "",
-        description="A file with the PostgreSQL password, instead of DB_PASSWORD. It is read for each new connection, "
-        "so a rotated password needs no restart.",
-    )
-    db_pool_size: PositiveInt = Field(8, description="PostgreSQL connections of one process.")
-    prepared_statements: Literal["on", "off"] = Field(
-        "on",
-        description="Lets PostgreSQL keep the plans of frequent queries. Behind a pooler such as PgBouncer a process "
-        "turns this off by itself; off does so from the start.",
-    )
     redis_url: Annotated[str, AfterValidator(setting_urls.redis)] = Field(
         "redis://127.0.0.1:6379/0",
         repr=False,
@@ -112,22 +97,6 @@ class Settings(BaseSettings):
     access_token_minutes: PositiveFloat = Field(10, description="Lifetime of an access token.")
     refresh_token_days: PositiveFloat = Field(30, description="Lifetime of a login that is not refreshed.")
 
-    registration: Annotated[str, AfterValidator(setting_providers.registration)] = Field(
-        "open",
-        description="Who can make an account: `open` for everybody, `domains:example.edu,example.org` for people who"
-        " confirm an address there, or `closed`. The link of the first administrator works in any case.",
-    )
-    oidc_providers: Annotated[SecretStr, AfterValidator(setting_providers.providers)] = Field(
-        SecretStr(""),
-        description="Where people can sign in with OpenID Connect, as JSON: a list of objects with `name`, `issuer`,"
-        " `client_id`, and perhaps `client_secret`, `label` and `scopes`. See docs/signing-in.md.",
-    )
-    github_client_id: str = Field("", description="Client ID of your OAuth app at GitHub; lets people sign in there.")
-    github_client_secret: SecretStr = Field(SecretStr(""), description="Client secret of that app.")
-    github_url: Annotated[str, AfterValidator(setting_providers.github_url)] = Field(
-        "https://github.com", description="Where GitHub is: another address for a GitHub Enterprise Server."
-    )
-
     port: Port = Field(8000, description="Port of the API where BIND isn't set, as in the embedded deployment.")
     bind: str = Field(
         "",
@@ -163,35 +132,6 @@ class Settings(BaseSettings):
         "Without it, mail stays in the outbox.",
     )
     mail_from: str = Field("Mock Mate <mockmate@localhost>", description="Sender of every mail.")
-
-    vapid_private_key: Annotated[SecretStr, AfterValidator(setting_push.private_key)] = Field(
-        SecretStr(""),
-        description="The key that identifies this deployment to push services: 32 random bytes, as hex or base64url. "
-        "Without it, nothing is pushed to browsers. Changing it ends every subscription.",
-    )
-    vapid_subject: Annotated[str, AfterValidator(setting_push.subject)] = Field(
-        "",
-        description="Whom push services can reach about this deployment: mailto:you@example.org or a page. By default "
-        "PUBLIC_URL where it is https, or else the address of MAIL_FROM.",
-    )
-    push_content: Literal["full", "minimal"] = Field(
-        "full",
-        description="What pushed notifications say: what happened, or, with minimal, only that something is new. "
-        "Anyone who sees the lock screen can read them.",
-    )
-    push_to_private: Literal["on", "off"] = Field(
-        "off",
-        description="Whether push may go to addresses of private networks, and by plain HTTP; on is for tests, and for "
-        "a push service of your own.",
-    )
-    fcm_service_account: Annotated[SecretStr, AfterValidator(setting_push.service_account)] = Field(
-        SecretStr(""),
-        description="The JSON key of a service account of your Firebase project, for apps of your own on Android. "
-        "Without it, nothing is pushed to them.",
-    )
-    fcm_server: Annotated[str, AfterValidator(setting_urls.runner)] = Field(
-        "https://fcm.googleapis.com", description="Where Firebase Cloud Messaging is."
-    )
 
     match_interval_seconds: PositiveFloat = Field(2, description="How often the matcher runs.")
     room_opens_minutes: PositiveFloat = Field(10, description="How long before its slot starts a waiting room opens.")
@@ -236,25 +176,6 @@ class Settings(BaseSettings):
     judge0_url: Annotated[str, AfterValidator(setting_urls.runner)] = Field(
         "", repr=False, description="The old name of RUNNER_URL, for a Judge0."
     )
-
-    keep_chat_days: Days = Field(
-        365, description="Days that the chat is kept after an interview; 0, here and below, for good."
-    )
-    keep_document_days: Days = Field(
-        365, description="Days that code and whiteboard are kept with every change; the replay goes with them."
-    )
-    keep_runs_days: Days = Field(365, description="Days that shared runs are kept after an interview.")
-    keep_notes_days: Days = Field(365, description="Days that private notes are kept after they were last saved.")
-    keep_feedback_days: Days = Field(730, description="Days that feedback is kept after an interview.")
-    keep_events_days: Days = Field(90, description="Days that notifications are kept.")
-    keep_mail_days: Days = Field(30, description="Days that sent mails are kept, in the outbox and in a folder.")
-    keep_audit_days: Days = Field(365, description="Days that entries of the audit log are kept.")
-    keep_evidence_days: Days = Field(
-        30,
-        description="Days that the evidence of a report is kept after it was decided; at most as long as the report.",
-    )
-    keep_reports_days: Days = Field(365, description="Days that reports are kept after they were decided.")
-    keep_logins_days: Days = Field(90, description="Days that logins are kept after they ended.")
 
     camera_start: Literal["off", "blurred", "on"] = Field(
         "off",
@@ -314,11 +235,6 @@ class Settings(BaseSettings):
         fold = str.upper if info.field_name == "log_level" else str.lower
         return fold(value) if isinstance(value, str) else value
 
-    @field_validator("database_url")
-    @classmethod
-    def _name_the_driver(cls, value: str) -> str:
-        return setting_urls.database(value) if value else value
-
     @field_validator("mail_url")
     @classmethod
     def _know_the_transport(cls, value: str) -> str:
@@ -377,33 +293,10 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _need_a_database(self) -> Self:
-        if not self.database_url and not self.db_host:
-            raise ValueError("DATABASE_URL (or DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD) must be set")
-        if self.db_password_file:
-            if self.database_url or self.db_password.get_secret_value():
-                raise ValueError("DB_PASSWORD_FILE can't be set together with DATABASE_URL or DB_PASSWORD")
-            setting_urls.password_in(self.db_password_file)
-        return self
-
-    @model_validator(mode="after")
     def _need_a_piston(self) -> Self:
         if self.runner_kind == "piston" and not self.runner_url:
             raise ValueError("RUNNER_URL must be set where RUNNER_KIND is piston")
         return self
-
-    @model_validator(mode="after")
-    def _need_both_of_github(self) -> Self:
-        if bool(self.github_client_id) != bool(self.github_client_secret.get_secret_value()):
-            raise ValueError("GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET must be set together")
-        return self
-
-    @property
-    def providers(self) -> dict[str, setting_providers.Provider]:
-        """The providers that people can sign in with, by name."""
-        return setting_providers.all_providers(
-            self.oidc_providers, self.github_client_id, self.github_client_secret, self.github_url
-        )
 
     @property
     def needs_verified_email(self) -> bool:
@@ -414,22 +307,6 @@ class Settings(BaseSettings):
     def uses_zego(self) -> bool:
         """Whether video goes through ZEGO."""
         return bool(self.zego_app_id and self.zego_server_secret.get_secret_value())
-
-    @property
-    def sqlalchemy_url(self) -> str:
-        """The database URL for SQLAlchemy, however it was configured; its parts are quoted."""
-        if self.database_url:
-            return self.database_url
-        return setting_urls.database_of_parts(
-            self.db_user, self.database_password, self.db_host, self.db_port, self.db_name
-        )
-
-    @property
-    def database_password(self) -> str:
-        """The password of DB_USER: what DB_PASSWORD_FILE has at this moment, or DB_PASSWORD."""
-        if self.db_password_file:
-            return setting_urls.password_in(self.db_password_file)
-        return self.db_password.get_secret_value()
 
     @classmethod
     def from_environment(cls, given: Mapping[str, str] | None = None) -> Settings:

@@ -232,7 +232,7 @@ def test_a_setting_that_sounds_secret_is_kept_as_one():
     for name, field in Settings.model_fields.items():
         if name.rpartition("_")[2] in {"secret", "password", "pepper", "key", "previous"}:
             assert field.annotation is SecretStr, name
-        is_shown_to_all = name.startswith(("public_", "privacy_", "terms_", "imprint_", "handbook_"))
+        is_shown_to_all = name.startswith(("public_", "privacy_", "terms_", "imprint_", "handbook_", "github_"))
         if name.endswith("_url") and not is_shown_to_all:
             assert not field.repr, f"{name} may hold a password"
 
