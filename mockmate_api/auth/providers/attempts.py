@@ -13,6 +13,7 @@ from flask import Response, request
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import second_steps
 from mockmate_api.auth.providers.proof import Proof, Wanted
 from shared.core import clock
 from shared.core.errors import SignInExpired
@@ -105,19 +106,36 @@ def _own(found: SignInAttempt | None, session: Session) -> SignInAttempt:
 def go_on(session: Session, attempt: SignInAttempt, proven: Proof, lasts: timedelta) -> str:
     """Store the next step of an attempt that was taken. Returns its secret."""
     secret = secrets.token_urlsafe(32)
+    _store(session, attempt, proven, secret, lasts, Who(attempt.user_id, attempt.login_id))
+    return secret
+
+
+def wait(session: Session, attempt: SignInAttempt, proven: Proof, user_id: int, ticket: str) -> None:
+    """Let a proof wait for the second step of a person's login, which has this ticket."""
+    _store(session, attempt, proven, ticket, timedelta(seconds=second_steps.SECONDS), Who(user_id))
+
+
+def waited(session: Session, user_id: int, ticket: str) -> Proof | None:
+    """Use up the proof that waited for the second step with a ticket; None if none did."""
+    found = session.scalar(
+        delete(SignInAttempt).where(_is(ticket), SignInAttempt.user_id == user_id).returning(SignInAttempt)
+    )
+    return found and proof_of(found)
+
+
+def _store(session: Session, before: SignInAttempt, proven: Proof, secret: str, lasts: timedelta, who: Who) -> None:
     session.add(
         SignInAttempt(
             digest=_digest(secret),
-            provider=attempt.provider,
-            cookie=attempt.cookie,
-            cookie_digest=attempt.cookie_digest,
+            provider=before.provider,
+            cookie=before.cookie,
+            cookie_digest=before.cookie_digest,
             proven=proven._asdict(),
-            user_id=attempt.user_id,
-            login_id=attempt.login_id,
+            user_id=who.user_id,
+            login_id=who.login_id,
             expires_at=clock.now(session) + lasts,
         )
     )
-    return secret
 
 
 def proof_of(attempt: SignInAttempt) -> Proof:
