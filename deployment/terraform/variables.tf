@@ -122,7 +122,7 @@ variable "settings" {
 
   validation {
     condition = alltrue([for name in keys(var.settings) : can(regex("^[A-Z][A-Z0-9_]*$", name)) &&
-      !can(regex("(^|_)(PASSWORD|SECRET|TOKEN|PEPPER|HEADERS|PRIVATE_KEY|ACCESS_KEY)(_ID|_PREVIOUS)?$|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$", name))
+      !can(regex("(^|_)(PASSWORD|SECRET|TOKEN|PEPPER|HEADERS|PRIVATE_KEY|ACCESS_KEY|ACCOUNT)(_ID|_PREVIOUS)?$|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$|^OIDC_PROVIDERS$", name))
     ])
     error_message = "settings has names in capitals, and no secrets: those have variables of their own, or come by secret_arns."
   }
@@ -284,6 +284,27 @@ variable "vapid_private_key" {
 variable "fcm_service_account" {
   type        = string
   description = "The JSON key of a service account of your Firebase project, for apps of your own; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+}
+
+variable "oidc_providers" {
+  type        = string
+  description = "Where people can sign in with OpenID Connect, as JSON: see docs/signing-in.md; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+
+  validation {
+    condition     = var.oidc_providers == "" || can([for each in jsondecode(var.oidc_providers) : each.issuer])
+    error_message = "oidc_providers is a list in JSON, of objects with an issuer each."
+  }
+}
+
+variable "github_client_secret" {
+  type        = string
+  description = "The client secret of your OAuth app at GitHub, with GITHUB_CLIENT_ID in settings; empty for none."
   sensitive   = true
   ephemeral   = true
   default     = ""

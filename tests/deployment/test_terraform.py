@@ -34,6 +34,8 @@ OPTIONAL_SECRETS = {
     "turn_secret": "turn0123456789abcdef0123456789abcdef",
     "vapid_private_key": "5d" * 32,
     "fcm_service_account": "",
+    "oidc_providers": "",
+    "github_client_secret": "",
     "zego_server_secret": "zego0123456789abcdef0123456789ab",
     "runner_url": "https://runner.example.org/?token=runner0123456789abcdef",
     "runner_token": "runnertoken0123456789abcdef",
