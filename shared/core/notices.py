@@ -79,7 +79,7 @@ def notice_of(package: importlib.metadata.Distribution) -> Notice:
     """Return the notice of a package; its license and its text are empty where it doesn't have them."""
     files = [each for each in package.files or () if ".dist-info" in str(each) and _TEXTS.match(each.name)]
     texts = [path.read_text("utf-8", errors="replace").strip() for each in files if (path := _path(each)).is_file()]
-    license_, author = license_of(package.metadata), package.metadata.get("Author")
+    license_, author = license_of(package.metadata), (package.metadata.get_all("Author") or [""])[0]
     if not texts and license_ == "MIT" and author:
         texts.append(_MIT.format(author=author))
     contained = _CONTAINED.get(package.name.lower())
