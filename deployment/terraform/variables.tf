@@ -190,6 +190,12 @@ variable "runner_header" {
   default     = ""
 }
 
+variable "github_client_id" {
+  type        = string
+  description = "Client ID of your OAuth app at GitHub, where people then can sign in; with github_client_secret. Empty for none."
+  default     = ""
+}
+
 variable "alarm_topic_arns" {
   type        = list(string)
   description = "SNS topics that hear of alarms."
@@ -304,7 +310,7 @@ variable "oidc_providers" {
 
 variable "github_client_secret" {
   type        = string
-  description = "The client secret of your OAuth app at GitHub, with GITHUB_CLIENT_ID in settings; empty for none."
+  description = "Client secret of your OAuth app at GitHub; empty for none."
   sensitive   = true
   ephemeral   = true
   default     = ""

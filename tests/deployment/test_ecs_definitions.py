@@ -58,6 +58,14 @@ def test_every_secret_that_a_deployer_may_have_reaches_the_services():
         assert {"name": "ZEGO_APP_ID", "value": given["ZEGO_APP_ID"]} in gateway["environment"]
 
 
+def test_a_service_has_both_of_what_must_be_set_together_or_neither():
+    for name in NAMES:
+        container = render(name, VALUES)["containerDefinitions"][-1]
+        given = {each["name"] for each in container["environment"] + container["secrets"]}
+        for pair in ({"GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"}, {"RUNNER_KIND", "RUNNER_URL"}):
+            assert pair & given in (pair, set()), name
+
+
 def test_every_setting_can_be_set_and_none_is_taken_for_a_secret():
     settled = {"BUILD", "MOCKMATE_HOME", "JWT_SECRET"}
     fields = Settings.model_fields.items()
