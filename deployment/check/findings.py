@@ -46,6 +46,8 @@ def _secrets(settings: Settings) -> Iterator[str]:
         value = getattr(settings, name)
         if isinstance(value, SecretStr) and value != field.default:
             yield from _spellings(value.get_secret_value())
+    for provider in settings.providers.values():
+        yield from _spellings(provider.client_secret)
     yield from _spellings(str(make_url(settings.sqlalchemy_url).password or ""))
     for url in (settings.redis_url, settings.mail_url, settings.runner_url, settings.judge0_url):
         parts = urlsplit(url)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from deployment.check import database, keys, mail, public, redis_server, runner, turn
+from deployment.check import database, keys, mail, providers, public, redis_server, runner, turn
 from deployment.check.findings import Finding, without_secrets, wrong
 from shared.core.settings import Settings
 
@@ -43,6 +43,7 @@ def parts(*, before_rollout: bool = False) -> list[Part]:
         Part("mail", mail.check),
         Part("turn", turn.check),
         Part("runner", runner.check),
+        Part("providers", providers.check),
         Part("public", partial(public.check, before_rollout=before_rollout)),
     ]
 

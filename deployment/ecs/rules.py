@@ -24,7 +24,7 @@ FARGATE = {
 # As in variables.tf: ACCESS_TOKEN_MINUTES is none, JWT_SECRET_PREVIOUS is one.
 _SECRET_NAMES = re.compile(
     r"(^|_)(PASSWORD|SECRET|TOKEN|PEPPER|HEADERS|PRIVATE_KEY|ACCESS_KEY|ACCOUNT)(_ID|_PREVIOUS)?$"
-    r"|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$"
+    r"|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$|^OIDC_PROVIDERS$"
 )
 _PINNED = re.compile(r"(:[\w.-]+|@sha256:[0-9a-f]{64})$")
 _SECRET_ARN = re.compile(r"arn:aws[\w-]*:(secretsmanager|ssm):[\w-]+:\d{12}:")

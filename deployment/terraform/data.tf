@@ -83,20 +83,22 @@ resource "aws_secretsmanager_secret_version" "app" {
   secret_string_wo_version = var.secrets_version
 
   secret_string_wo = jsonencode({
-    db_password         = var.db_password
-    jwt_secret          = var.jwt_secret
-    jwt_secret_previous = var.jwt_secret_previous
-    password_pepper     = var.password_pepper
-    redis_url           = "rediss://:${var.valkey_password}@${aws_elasticache_replication_group.this.primary_endpoint_address}:6379/0"
-    mail_url            = var.mail_url
-    metrics_token       = var.metrics_token
-    turn_secret         = var.turn_secret
-    vapid_private_key   = var.vapid_private_key
-    fcm_service_account = var.fcm_service_account
-    zego_server_secret  = var.zego_server_secret
-    judge0_url          = var.judge0_url
-    runner_url          = var.runner_url
-    runner_token        = var.runner_token
+    db_password          = var.db_password
+    jwt_secret           = var.jwt_secret
+    jwt_secret_previous  = var.jwt_secret_previous
+    password_pepper      = var.password_pepper
+    redis_url            = "rediss://:${var.valkey_password}@${aws_elasticache_replication_group.this.primary_endpoint_address}:6379/0"
+    mail_url             = var.mail_url
+    metrics_token        = var.metrics_token
+    turn_secret          = var.turn_secret
+    vapid_private_key    = var.vapid_private_key
+    fcm_service_account  = var.fcm_service_account
+    oidc_providers       = var.oidc_providers
+    github_client_secret = var.github_client_secret
+    zego_server_secret   = var.zego_server_secret
+    judge0_url           = var.judge0_url
+    runner_url           = var.runner_url
+    runner_token         = var.runner_token
   })
 }
 

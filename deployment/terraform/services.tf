@@ -26,6 +26,7 @@ locals {
     zego_app_id        = tostring(var.zego_app_id)
     runner_kind        = var.runner_kind
     runner_header      = var.runner_header
+    github_client_id   = var.github_client_id
     settings           = var.settings
     secret_arns        = var.secret_arns
     gateway_settings   = var.gateway_settings

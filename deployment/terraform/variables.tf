@@ -122,7 +122,7 @@ variable "settings" {
 
   validation {
     condition = alltrue([for name in keys(var.settings) : can(regex("^[A-Z][A-Z0-9_]*$", name)) &&
-      !can(regex("(^|_)(PASSWORD|SECRET|TOKEN|PEPPER|HEADERS|PRIVATE_KEY|ACCESS_KEY)(_ID|_PREVIOUS)?$|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$", name))
+      !can(regex("(^|_)(PASSWORD|SECRET|TOKEN|PEPPER|HEADERS|PRIVATE_KEY|ACCESS_KEY|ACCOUNT)(_ID|_PREVIOUS)?$|^(REDIS|DATABASE|MAIL|JUDGE0|RUNNER)_URL$|^OIDC_PROVIDERS$", name))
     ])
     error_message = "settings has names in capitals, and no secrets: those have variables of their own, or come by secret_arns."
   }
@@ -187,6 +187,12 @@ variable "runner_kind" {
 variable "runner_header" {
   type        = string
   description = "The header that runner_token is sent in; empty for the usual one of its kind."
+  default     = ""
+}
+
+variable "github_client_id" {
+  type        = string
+  description = "Client ID of your OAuth app at GitHub, where people then can sign in; with github_client_secret. Empty for none."
   default     = ""
 }
 
@@ -284,6 +290,27 @@ variable "vapid_private_key" {
 variable "fcm_service_account" {
   type        = string
   description = "The JSON key of a service account of your Firebase project, for apps of your own; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+}
+
+variable "oidc_providers" {
+  type        = string
+  description = "Where people can sign in with OpenID Connect, as JSON: see docs/signing-in.md; empty for none."
+  sensitive   = true
+  ephemeral   = true
+  default     = ""
+
+  validation {
+    condition     = var.oidc_providers == "" || can([for each in jsondecode(var.oidc_providers) : each.issuer])
+    error_message = "oidc_providers is a list in JSON, of objects with an issuer each."
+  }
+}
+
+variable "github_client_secret" {
+  type        = string
+  description = "Client secret of your OAuth app at GitHub; empty for none."
   sensitive   = true
   ephemeral   = true
   default     = ""

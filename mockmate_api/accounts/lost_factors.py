@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from mockmate_api.accounts import second_steps
 from shared.core import audit
 from shared.identity import logins
 from shared.mail import security_mail
@@ -12,11 +13,12 @@ from shared.models import AuditKind, Passkey, RecoveryCode, TotpSecret, User
 
 
 def clear(session: Session, user: User) -> None:
-    """Remove a person's code app, passkeys and recovery codes."""
+    """Remove a person's code app, passkeys and recovery codes, and end the logins that wait for one of them."""
     for table in (Passkey, TotpSecret, RecoveryCode):
         session.execute(delete(table).where(table.user_id == user.id))
     user.passkey_is_second = False
     session.flush()
+    second_steps.void(session, user.id)
 
 
 def remove(session: Session, actor_id: int | None, user: User, **detail: str) -> None:

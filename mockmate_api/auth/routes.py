@@ -35,6 +35,7 @@ from shared.core.errors import (
     Busy,
     CodeWrong,
     EmailTaken,
+    IdentityTaken,
     LinkInvalid,
     NoPasskeysHere,
     PasskeyRefused,
@@ -113,14 +114,14 @@ def log_in(body: LoginIn) -> SessionOut:
     "POST",
     "/login/second",
     returns={200: SessionOut},
-    errors=(SecondFactorExpired, CodeWrong, PasskeyRefused, NoPasskeysHere, Suspended, BadCredentials),
+    errors=(SecondFactorExpired, CodeWrong, PasskeyRefused, NoPasskeysHere, Suspended, BadCredentials, IdentityTaken),
     credential=Credential.NONE,
     limits=limits.SECOND_STEP,
 )
 def complete_login(body: SecondStepIn) -> SessionOut:
-    """Take the second step of a login, with the ticket of the first."""
+    """Take the second step of a login, with the ticket of the first, which may add a provider to the account."""
     user = keys.take_second_step(db.session(), settings(), body, limits.place())
-    providers.add_awaited(db.session(), user, body.ticket)
+    providers.take_second_step(db.session(), settings(), user, body.ticket)
     return sessions.open_here(user)
 
 

@@ -11,10 +11,17 @@ from shared.models import User
 
 LETTER = "security_changed"
 Change = Literal[
-    "passkey_added", "passkey_removed", "totp_on", "totp_off", "recovery_code_used", "second_factor_removed"
+    "provider_added",
+    "provider_removed",
+    "passkey_added",
+    "passkey_removed",
+    "totp_on",
+    "totp_off",
+    "recovery_code_used",
+    "second_factor_removed",
 ]
 
 
-def tell(session: Session, user: User, what: Change) -> None:
-    """Tell a person; the sentences are in `templates/security_change.txt`."""
-    outbox.enqueue(session, user.email, LETTER, what=what)
+def tell(session: Session, user: User, what: Change, **named: str) -> None:
+    """Tell a person; the sentences are in `templates/security_change.txt`, some of which name a `provider`."""
+    outbox.enqueue(session, user.email, LETTER, what=what, **named)

@@ -32,6 +32,18 @@ TABLES = {
     "passkey_challenges": Kept(
         "expires_at", "(digest, purpose, expires_at) VALUES (decode(md5(CAST(:at AS text)), 'hex'), 'login', :at)", 0
     ),
+    "sign_in_attempts": Kept(
+        "expires_at",
+        "(digest, provider, cookie, cookie_digest, expires_at)"
+        " VALUES (decode(md5(CAST(:at AS text)), 'hex'), 'example', 'a cookie', 'its digest', :at)",
+        0,
+    ),
+    "email_changes": Kept(
+        "expires_at",
+        "(user_id, old_email, new_email, expires_at) SELECT id, 'old@example.com', 'new@example.com', :at"
+        " FROM users WHERE id NOT IN (SELECT user_id FROM email_changes) LIMIT 1",
+        0,
+    ),
     "idempotency_keys": Kept(
         "created_at", "(user_id, route, key, created_at) VALUES (:me, 'a route', CAST(:at AS text), :at)", 1
     ),
@@ -67,6 +79,36 @@ def test_rows_go_when_their_time_is_over(session: Session, settings: Settings, a
     retention.prune(session, settings)
     found = session.scalars(text(f"SELECT {column} FROM {table} WHERE {column} IN (:old, :young)"), locals()).all()
     assert found == [young]
+
+
+def test_devices_that_are_woken_go_with_their_logins_and_what_is_on_its_way_with_them(
+    session: Session, settings: Settings, alice: Person
+):
+    ends = {
+        "open": "now() + interval '1 hour', NULL",
+        "expired": "now() - interval '1 minute', NULL",
+        "ended": "now() + interval '1 hour', now() - interval '1 minute'",
+    }
+    for name, times in ends.items():
+        login = text(
+            "INSERT INTO sessions (user_id, refresh_jti, rotated_at, expires_at, revoked_at)"
+            f" VALUES (:me, gen_random_uuid(), now(), {times}) RETURNING id"
+        )
+        device = text(
+            "INSERT INTO push_devices (user_id, login_id, kind, endpoint, digest, host)"
+            " VALUES (:me, :login, 'fcm', :name, CAST(:name AS bytea), 'push.example') RETURNING id"
+        )
+        given = {"me": alice.id, "name": name, "login": session.scalar(login, {"me": alice.id})}
+        on_its_way = text(
+            "INSERT INTO outgoing_pushes (device_id, stream, \"offset\", topic) VALUES (:id, 'user:1', 1, 'a topic')"
+        )
+        session.execute(on_its_way, {"id": session.scalar(device, given)})
+    session.commit()
+    retention.prune(session, settings)
+    assert session.scalars(text("SELECT endpoint FROM push_devices")).all() == ["open"]
+    left = "SELECT endpoint FROM outgoing_pushes JOIN push_devices ON push_devices.id = device_id"
+    assert session.scalars(text(left)).all() == ["open"]
+    assert session.scalar(text("SELECT count(*) FROM outgoing_pushes")) == 1
 
 
 LONG_AGO, LATELY = timedelta(days=5), timedelta(days=-5)

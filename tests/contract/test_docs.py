@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ _CODE = re.compile(r"`[^`\n]*`")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _PATH = re.compile(r"(?<![\w/.-])(?:\.ci|deployment|docs|mockmate_api|mockmate_ws|shared|tests)/[\w./-]*\w")
+_TEST = re.compile(r"`(test_\w+)`")
+_DEFINED = re.compile(r"^ *(?:async )?def (test_\w+)", re.MULTILINE)
 _ROUTE = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE) /[\w/{}-]+(?:\.\w+)?")
 _FRAME = re.compile(r"`((?:waiting_room|match|interview|peer|chat|roles|signal|session)\.\w+)`")
 _DOTTED = re.compile(rf"`((?:{'|'.join(PACKAGES)})(?:\.\w+)+)(?:\(\))?`")
@@ -103,6 +106,20 @@ def test_files_and_names_of_the_code_exist(page: Path):
     missing = [path for path in _PATH.findall(text) if not (ROOT / path).exists()]
     unknown = [name for name in _DOTTED.findall(text) if not _is_known(name)]
     assert (missing, unknown) == ([], [])
+
+
+@every_page
+def test_tests_that_are_named_exist(page: Path):
+    named = set(_TEST.findall(page.read_text()))
+    assert sorted(named - _tests() if named else ()) == []
+
+
+@cache
+def _tests() -> set[str]:
+    """Return the names of all tests and of their files."""
+    files = [*(ROOT / "tests").rglob("test_*.py")]
+    defined = {name for file in files for name in _DEFINED.findall(file.read_text())}
+    return defined | {file.stem for file in files}
 
 
 @every_page

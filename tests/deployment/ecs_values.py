@@ -26,6 +26,7 @@ VALUES: dict[str, Any] = {
     "zego_app_id": "0",
     "runner_kind": "judge0",
     "runner_header": "",
+    "github_client_id": "",
     "settings": {},
     "secret_arns": {},
     "gateway_settings": {},

@@ -26,6 +26,7 @@ SECRETS = {
     "REDIS_URL": "redis://valkey:6379/0",
     **dict.fromkeys(("MAIL_URL", "METRICS_TOKEN", "TURN_SECRET", "ZEGO_SERVER_SECRET"), ""),
     **dict.fromkeys(("JUDGE0_URL", "RUNNER_URL", "RUNNER_TOKEN", "VAPID_PRIVATE_KEY", "FCM_SERVICE_ACCOUNT"), ""),
+    **dict.fromkeys(("OIDC_PROVIDERS", "GITHUB_CLIENT_SECRET"), ""),
 }
 PORTS = {"api": 18081, "ws": 18082}
 

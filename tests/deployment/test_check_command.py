@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import NamedTuple
@@ -14,9 +15,13 @@ from tests.deployment.whole import OF_MAIL, OF_REDIS, SECRETS, Whole
 
 pytestmark = [pytest.mark.needs("nginx", "turnserver"), pytest.mark.xdist_group("check")]
 
-PARTS = ("settings", "secrets", "database", "redis", "mail", "turn", "runner", "public")
+PARTS = ("settings", "secrets", "database", "redis", "mail", "turn", "runner", "providers", "public")
 ANOTHER = "3b70e9c5a1f24d865f1c0b7e92d84a36bd07c5e1f4a8926d"
 """What is set instead of a secret; no output may have it either."""
+
+OF_A_PROVIDER = json.dumps(
+    [{"name": "campus", "issuer": "http://127.0.0.1:9", "client_id": "mockmate", "client_secret": ANOTHER}]
+)
 
 
 class Mistake(NamedTuple):
@@ -111,6 +116,12 @@ MISTAKES = {
         "runner",
         "RUNNER_URL: The server that runs code can't be reached. Check that a Judge0 answers there (RUNNER_KIND), and"
         " RUNNER_TOKEN.",
+    ),
+    "OIDC_PROVIDERS": Mistake(
+        {"OIDC_PROVIDERS": OF_A_PROVIDER.replace("{", "{{").replace("}", "}}")},
+        "providers",
+        "People can't sign in with campus, of OIDC_PROVIDERS: http://127.0.0.1:9/.well-known/openid-configuration can't"
+        " be reached, or names another issuer. Open that address from here, and write `issuer` as it is written there.",
     ),
     "PUBLIC_URL of something else": Mistake(
         {"PUBLIC_URL": "http://127.0.0.1:{other}", "ALLOWED_ORIGINS": "http://127.0.0.1:{other}"},

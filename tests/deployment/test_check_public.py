@@ -91,14 +91,27 @@ def test_nothing_is_said_of_a_good_deployment(
             "TURN_SECRET": OF_COTURN,
         }
         found, told = command(site.settings, **good), command(site.settings, "--json", **good)
-    names = "settings, secrets, database, redis, mail, turn, runner, public"
+    names = "settings, secrets, database, redis, mail, turn, runner, providers, public"
     assert (found.stdout, found.stderr, found.returncode) == (f"Fine: {names}.\n", "", 0)
     assert json.loads(told.stdout) == {"ok": True, "findings": []}
     assert post.raw == []
 
 
 def test_all_faults_are_said_at_once_and_no_secret(settings: Settings):
-    secrets = ["the-databases-own", "the-redis-own", "the-mails-own", "the-turns-own", "the-runners-own"]
+    secrets = [
+        "the-databases-own",
+        "the-redis-own",
+        "the-mails-own",
+        "the-turns-own",
+        "the-runners-own",
+        "the-campus-own",
+    ]
+    campus = {
+        "name": "campus",
+        "issuer": f"http://127.0.0.1:9/{secrets[5]}",
+        "client_id": "x",
+        "client_secret": secrets[5],
+    }
     faults = {
         "DATABASE_URL": f"postgresql://ada:{secrets[0]}@127.0.0.1:9/mockmate",
         "REDIS_URL": f"redis://:{secrets[1]}@127.0.0.1:9/0",
@@ -106,6 +119,7 @@ def test_all_faults_are_said_at_once_and_no_secret(settings: Settings):
         "ICE_SERVERS": "turn:127.0.0.1:9",
         "TURN_SECRET": secrets[3],
         "RUNNER_URL": f"http://127.0.0.1:9/?api_key={secrets[4]}",
+        "OIDC_PROVIDERS": json.dumps([campus]),
         "PUBLIC_URL": "http://127.0.0.1:9",
         "PUBLIC_WS_URL": "ws://127.0.0.1:9",
     }
@@ -114,7 +128,7 @@ def test_all_faults_are_said_at_once_and_no_secret(settings: Settings):
     assert (found.returncode, found.stderr) == (1, "")
     assert not told["ok"]
     wrongs = {each["part"] for each in told["findings"] if each["weight"] == "wrong"}
-    assert wrongs == {"database", "redis", "mail", "turn", "runner", "public", "secrets"}
+    assert wrongs == {"database", "redis", "mail", "turn", "runner", "providers", "public", "secrets"}
     for secret in secrets:
         assert secret not in found.stdout + json.dumps(told)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,9 +14,11 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 from pydantic import SecretStr
 
-from deployment.check import keys, mail, runner, stun, turn
+from deployment.check import keys, mail, providers, runner, stun, turn
 from deployment.check.stun import Place
+from mockmate_api.auth.providers import asking
 from shared.core.settings import Settings
+from tests.api.auth.provider import provider_in_thread
 from tests.clients import wait_until
 from tests.runners.judge0 import Judge0
 from tests.runners.serving import Ran, serving
@@ -206,3 +209,17 @@ def test_mail_that_is_not_configured(tmp_path: Path):
     (found,) = mail.check(settings(public_url="https://interviews.example.org"))
     assert "MAIL_URL isn't set" in found.text
     assert mail_says("") == mail_says(f"file:{tmp_path}/mail") == []
+
+
+def test_a_provider_that_is_there_and_one_that_calls_itself_something_else():
+    with provider_in_thread() as provider:
+        asking.forget()
+        told = {"name": "campus", "client_id": "x"}
+        right = settings(oidc_providers=SecretStr(json.dumps([told | {"issuer": provider.url}])))
+        assert [*providers.check(right)] == []
+        other = settings(oidc_providers=SecretStr(json.dumps([told | {"issuer": f"{provider.url}/"}])))
+        (found,) = providers.check(other)
+    assert f"{provider.url}/.well-known/openid-configuration can't be reached, or names another issuer." in found.text
+    gone = settings(oidc_providers=right.oidc_providers, github_client_id="x", github_client_secret=SecretStr("x"))
+    assert len([*providers.check(gone)]) == 1
+    asking.forget()

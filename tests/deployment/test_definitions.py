@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -154,6 +155,23 @@ def test_compose_hardens_every_service_that_is_ours():
             assert service["read_only"], name
             assert service["cap_drop"] == ["ALL"], name
     assert {name for name, service in services.items() if "ports" in service} == {"nginx", "mail", "grafana"}
+
+
+class Strict(yaml.SafeLoader):
+    """Refuses what Compose refuses."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        if len(set(names)) < len(names):
+            raise yaml.constructor.ConstructorError(None, None, "a key twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def test_nothing_is_said_twice():
+    """Compose refuses a file with a key twice; the reader of the tests here takes the last one."""
+    with pytest.raises(yaml.constructor.ConstructorError):
+        yaml.load("{a: 1, b: {c: 2, c: 3}}", Loader=Strict)
+    assert yaml.load((ROOT / "docker-compose.yml").read_text(), Loader=Strict)
 
 
 def test_only_the_services_are_told_every_secret():

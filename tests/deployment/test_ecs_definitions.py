@@ -17,9 +17,8 @@ from tests.deployment.ecs_values import VALUES
 
 Change = Callable[[dict[str, Any]], object]
 
-NO_REDIS = dict.fromkeys(
-    ("DATABASE_URL", "MAIL_URL", "JUDGE0_URL", "RUNNER_URL", "VAPID_PRIVATE_KEY", "FCM_SERVICE_ACCOUNT"), ""
-)
+OF_THE_API = {"JUDGE0_URL", "RUNNER_URL", "RUNNER_TOKEN", "OIDC_PROVIDERS", "GITHUB_CLIENT_SECRET"}
+NOT_SET = dict.fromkeys({"DATABASE_URL", "MAIL_URL", "VAPID_PRIVATE_KEY", "FCM_SERVICE_ACCOUNT", *OF_THE_API}, "")
 # Read by something else than the services' settings: libpq, nginx' renderer.
 OTHERS = {"DB_ADMIN_USER", "DB_ADMIN_PASSWORD", "PGSSLMODE", "API_SERVERS", "WS_SERVERS", "PROXIES_IN_FRONT"}
 
@@ -40,7 +39,7 @@ def test_the_services_get_what_their_settings_ask_for(name: str, monkeypatch: py
     # trusted_proxies may be older or newer than these definitions; a setting that nobody knows is ignored.
     known = {field.upper() for field in Settings.model_fields} | OTHERS | {"TRUSTED_PROXIES"}
     assert environment.keys() | secrets.keys() <= known
-    for variable, value in (environment | secrets | NO_REDIS).items():
+    for variable, value in (environment | secrets | NOT_SET).items():
         monkeypatch.setenv(variable, value)
     settings = Settings.from_environment()
     assert settings.db_host == "db.internal"
@@ -50,13 +49,21 @@ def test_the_services_get_what_their_settings_ask_for(name: str, monkeypatch: py
 def test_every_secret_that_a_deployer_may_have_reaches_the_services():
     fields = Settings.model_fields.items()
     secret = {name.upper() for name, field in fields if "Secret" in str(field.annotation) or not field.repr}
-    for name, others in (("api", set()), ("ws", {"JUDGE0_URL", "RUNNER_URL", "RUNNER_TOKEN"})):
+    for name, others in (("api", set()), ("ws", OF_THE_API)):
         gateway, service = render(name, VALUES)["containerDefinitions"]
         assert {each["name"] for each in service["secrets"]} >= secret - others - {"DATABASE_URL"}
         given = {each["name"]: each["value"] for each in service["environment"]}
         assert given["ICE_SERVERS"] == VALUES["ice_servers"]
         # The pages of a deployment with ZEGO may reach its hosts.
         assert {"name": "ZEGO_APP_ID", "value": given["ZEGO_APP_ID"]} in gateway["environment"]
+
+
+def test_a_service_has_both_of_what_must_be_set_together_or_neither():
+    for name in NAMES:
+        container = render(name, VALUES)["containerDefinitions"][-1]
+        given = {each["name"] for each in container["environment"] + container["secrets"]}
+        for pair in ({"GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"}, {"RUNNER_KIND", "RUNNER_URL"}):
+            assert pair & given in (pair, set()), name
 
 
 def test_every_setting_can_be_set_and_none_is_taken_for_a_secret():

@@ -17,6 +17,7 @@ from tests.clients.browser import log_in
 from tests.clients.person import Person, register
 from tests.databases import Place
 from tests.deployment.embedded import Embedded
+from tests.keys import turn_on_codes
 from tests.web.axe import serious
 from tests.web.conftest import open_context
 from tests.web.seeding import behind
@@ -61,6 +62,13 @@ def agree(page: Page, subject: str) -> None:
     page.get_by_role("button", name="Authorize").click()
 
 
+def take_second_step(page: Page, code: str) -> None:
+    expect(page.get_by_text("One more step shows that it is you.")).to_be_visible()
+    page.get_by_role("button", name="Use a recovery code").click()
+    page.get_by_label("Recovery code").fill(code)
+    page.get_by_role("button", name="Log in").click()
+
+
 def test_a_person_signs_up_with_a_provider_and_comes_back_with_it(page: Page) -> None:
     page.goto("/register")
     page.get_by_role("button", name="Continue with Campus").click()
@@ -99,6 +107,30 @@ def test_an_account_with_the_address_is_joined_by_its_password(page: Page, open_
     expect(page.get_by_text("Wrong email address, username, or password.")).to_be_visible()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name=re.compile("Hello"))).to_be_visible()
+
+
+def test_who_has_a_second_step_takes_it_after_the_provider_too(
+    page: Page, open_house: Embedded, provider: OpenIdProvider
+) -> None:
+    provider.knows("eli", email="eli@example.com", email_verified=True)
+    eli = register(open_house.api, "eli")
+    codes = turn_on_codes(eli).recovery_codes
+    page.goto("/login")
+    page.get_by_role("button", name="Continue with Campus").click()
+    agree(page, "eli")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    take_second_step(page, codes[0])
+    expect(page.get_by_role("heading", name=re.compile("Hello"))).to_be_visible()
+    assert [one["label"] for one in eli.get("/auth/identities").get_json()["items"]] == ["Campus"]
+    page.context.clear_cookies()
+    page.evaluate("() => localStorage.clear()")
+    page.goto("/login")
+    page.get_by_role("button", name="Continue with Campus").click()
+    agree(page, "eli")
+    assert serious(page) == []
+    take_second_step(page, codes[1])
     expect(page.get_by_role("heading", name=re.compile("Hello"))).to_be_visible()
 
 

@@ -53,15 +53,17 @@ variables {
   mail_url        = ""
 
   # Left out they would be unset in the plan, and their defaults in the apply, which an ephemeral variable may not be.
-  jwt_secret_previous = ""
-  turn_secret         = ""
-  vapid_private_key   = ""
-  fcm_service_account = ""
-  zego_server_secret  = ""
-  runner_url          = ""
-  runner_token        = ""
-  judge0_url          = ""
-  metrics_token       = ""
+  jwt_secret_previous  = ""
+  turn_secret          = ""
+  vapid_private_key    = ""
+  fcm_service_account  = ""
+  oidc_providers       = ""
+  github_client_secret = ""
+  zego_server_secret   = ""
+  runner_url           = ""
+  runner_token         = ""
+  judge0_url           = ""
+  metrics_token        = ""
 }
 
 run "production" {

@@ -58,6 +58,8 @@ ItemFinding = TypeAliasType(
         "backups_made",
         "law_not_set",
         "law_set",
+        "registration_closed",
+        "registration_domains",
         "registration_needs_mail",
         "registration_unconfirmed",
         "registration_confirmed",

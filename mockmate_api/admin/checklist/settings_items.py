@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mockmate_api.admin.checklist.schemas import Facts, ItemFinding, ItemState
-from shared.core import setting_advice
+from shared.core import setting_advice, setting_providers
 from shared.core.settings import Settings
 
 
@@ -61,10 +61,15 @@ def law(settings: Settings) -> Found:
 
 
 def registration(settings: Settings) -> Found:
-    """Say whether people have to confirm their address, and whether they can."""
+    """Say who can make an account, whether people have to confirm their address, and whether they can."""
+    kind = setting_providers.registration_kind(settings.registration)
+    if kind == "closed":
+        return Found("done", "registration_closed")
     if not settings.needs_verified_email:
         return Found("todo", "registration_unconfirmed")
-    return Found("done", "registration_confirmed") if settings.mail_url else Found("wrong", "registration_needs_mail")
+    if not settings.mail_url and not settings.providers:
+        return Found("wrong", "registration_needs_mail")
+    return Found("done", "registration_domains" if kind == "domains" else "registration_confirmed")
 
 
 def limits(settings: Settings, refusals: Sequence[str], remark: str | None) -> Found:

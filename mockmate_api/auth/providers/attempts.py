@@ -106,37 +106,33 @@ def _own(found: SignInAttempt | None, session: Session) -> SignInAttempt:
 def go_on(session: Session, attempt: SignInAttempt, proven: Proof, lasts: timedelta) -> str:
     """Store the next step of an attempt that was taken. Returns its secret."""
     secret = secrets.token_urlsafe(32)
-    _store_next(session, attempt, secret, proven, attempt.user_id, lasts)
+    _store(session, attempt, proven, secret, lasts, Who(attempt.user_id, attempt.login_id))
     return secret
 
 
-def await_second_step(session: Session, attempt: SignInAttempt, proven: Proof, user_id: int, ticket: str) -> None:
-    """Keep what the provider said, of an attempt that was taken, until the person has taken their second step."""
-    _store_next(session, attempt, ticket, proven, user_id, timedelta(seconds=second_steps.SECONDS))
+def wait(session: Session, attempt: SignInAttempt, proven: Proof, user_id: int, ticket: str) -> None:
+    """Let a proof wait for the second step of a person's login, which has this ticket."""
+    _store(session, attempt, proven, ticket, timedelta(seconds=second_steps.SECONDS), Who(user_id))
 
 
-def take_awaited(session: Session, user_id: int, ticket: str) -> Proof | None:
-    """Return what `await_second_step` kept under this ticket, once; None if it kept nothing.
-
-    No cookie is looked at: the ticket was good for this device or network only.
-    """
-    kept = delete(SignInAttempt).where(_is(ticket), SignInAttempt.user_id == user_id, SignInAttempt.login_id.is_(None))
-    found = session.scalar(kept.returning(SignInAttempt))
-    return None if found is None else proof_of(found)
+def waited(session: Session, user_id: int, ticket: str) -> Proof | None:
+    """Use up the proof that waited for the second step with a ticket; None if none did."""
+    found = session.scalar(
+        delete(SignInAttempt).where(_is(ticket), SignInAttempt.user_id == user_id).returning(SignInAttempt)
+    )
+    return found and proof_of(found)
 
 
-def _store_next(
-    session: Session, attempt: SignInAttempt, secret: str, proven: Proof, user_id: int | None, lasts: timedelta
-) -> None:
+def _store(session: Session, before: SignInAttempt, proven: Proof, secret: str, lasts: timedelta, who: Who) -> None:
     session.add(
         SignInAttempt(
             digest=_digest(secret),
-            provider=attempt.provider,
-            cookie=attempt.cookie,
-            cookie_digest=attempt.cookie_digest,
+            provider=before.provider,
+            cookie=before.cookie,
+            cookie_digest=before.cookie_digest,
             proven=proven._asdict(),
-            user_id=user_id,
-            login_id=attempt.login_id,
+            user_id=who.user_id,
+            login_id=who.login_id,
             expires_at=clock.now(session) + lasts,
         )
     )

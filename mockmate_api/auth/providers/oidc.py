@@ -39,6 +39,11 @@ class _Known(NamedTuple):
 _known: dict[str, _Known] = {}
 
 
+def reach(provider: Provider) -> None:
+    """Ask a provider what it is, whatever is known of it. Raises ProviderAway."""
+    _ask_about(provider, max_age=0)
+
+
 def url(provider: Provider, wanted: Wanted, state: str) -> str:
     """Return where the browser goes. Raises ProviderAway."""
     metadata = _ask_about(provider).metadata

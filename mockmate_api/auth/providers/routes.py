@@ -148,4 +148,4 @@ def list_identities() -> IdentityList:
 def remove_identity(identity_id: int) -> None:
     """Stop signing in with a provider. Logins go on; the last way in stays."""
     confirming.require(db.session(), current_session_id())
-    service.remove(db.session(), current_user(), identity_id)
+    service.remove(db.session(), settings(), current_user(), identity_id)

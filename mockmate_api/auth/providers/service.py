@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mockmate_api.accounts import second_steps, ways_in
+from mockmate_api.accounts import account_status, second_steps, ways_in
 from mockmate_api.auth import limits, service, sessions
 from mockmate_api.auth.providers import attempts, github, oidc
 from mockmate_api.auth.providers.attempts import Who
@@ -41,6 +41,7 @@ from shared.core.errors import (
 from shared.core.setting_providers import Provider
 from shared.core.settings import Settings
 from shared.identity import logins
+from shared.mail import security_mail
 from shared.models import AuditKind, Identity, User
 
 log = structlog.get_logger(__name__)
@@ -114,7 +115,7 @@ def finish(session: Session, settings: Settings, code: str) -> SignedIn:
     attempt = attempts.take(session, code)
     proven = attempts.proof_of(attempt)
     if attempt.user_id is not None:
-        _link(session, attempt.user_id, attempt.login_id, proven)
+        _link(session, settings, attempt.user_id, attempt.login_id, proven)
         return SignedIn(outcome=SignInOutcome.LINKED)
     identity = _locked(session, proven)
     if identity is not None:
@@ -145,7 +146,9 @@ def _log_in(session: Session, settings: Settings, identity: Identity, proven: Pr
     return sessions.open_here(user)
 
 
-def _link(session: Session, user_id: int, login_id: UUID | None, proven: Proof) -> None:
+def _link(session: Session, settings: Settings, user_id: int, login_id: UUID | None, proven: Proof) -> None:
+    # Whoever takes the account back ends this login before it adds a way in, or removes what it added.
+    account_status.lock(session, user_id)
     user = logins.find(session, login_id, user_id) if login_id is not None else None
     if user is None:
         raise LoginRevoked
@@ -157,6 +160,7 @@ def _link(session: Session, user_id: int, login_id: UUID | None, proven: Proof) 
     identity = _locked(session, proven)
     if identity is None:
         _add(session, user, proven)
+        _tell(session, settings, user, "provider_added", proven.issuer)
     elif identity.user_id != user_id:
         raise IdentityTaken
 
@@ -182,7 +186,8 @@ def register(session: Session, settings: Settings, wanted: MemberIn) -> SessionO
 def join(session: Session, settings: Settings, given: JoinIn) -> SessionOut:
     """Add the identity to the account that has its address, for the person who knows its password, and log in.
 
-    For a person with a second factor it is added by the second step: whoever knows the password alone adds nothing.
+    Raises SignInExpired, BadCredentials, Busy, IdentityTaken, Suspended, and SecondFactorRequired for people with a
+    second factor, whose identity is added with the second step.
     """
     proven = attempts.proof_of(attempts.look(session, given.ticket))
     user = service.check_password(session, settings, LoginIn(email=proven.email or "", password=given.password))
@@ -192,31 +197,43 @@ def join(session: Session, settings: Settings, given: JoinIn) -> SessionOut:
     try:
         second_steps.ask(session, settings, user, limits.place())
     except SecondFactorRequired as asked:
-        attempts.await_second_step(session, attempt, proven, user.id, asked.extra["ticket"])
-        transaction.commit()  # the answer is a refusal, the attempt goes on
+        # The password alone adds no way in, which a new password would not close.
+        attempts.wait(session, attempt, proven, user.id, asked.extra["ticket"])
+        transaction.commit()  # the answer is a refusal, what waits stays
         raise
-    _join(session, user, proven)
+    _join(session, settings, user, proven)
     return sessions.open_here(user)
 
 
-def add_awaited(session: Session, user: User, ticket: str) -> None:
-    """Add the identity with which a person came to the second step that they have now taken, if there was one."""
-    proven = attempts.take_awaited(session, user.id, ticket)
-    if proven is not None and _locked(session, proven) is None:
-        _join(session, user, proven)
+def take_second_step(session: Session, settings: Settings, user: User, ticket: str) -> None:
+    """Add the identity that waited for the second step of a login, if one did. Raises IdentityTaken."""
+    proven = attempts.waited(session, user.id, ticket)
+    if proven is not None:
+        _join(session, settings, user, proven)
 
 
-def _join(session: Session, user: User, proven: Proof) -> None:
+def _join(session: Session, settings: Settings, user: User, proven: Proof) -> None:
+    # It may have been changed while the second step was waited for.
     if not user.email_verified and user.email.lower() == (proven.email or "").lower():
         user.email_verified_at = session.scalar(select(func.now()))
     _add(session, user, proven)
+    _tell(session, settings, user, "provider_added", proven.issuer)
+
+
+def _tell(session: Session, settings: Settings, user: User, what: security_mail.Change, issuer: str) -> None:
+    known = _by_issuer(settings).get(issuer)
+    security_mail.tell(session, user, what, provider=known.label if known else issuer)
 
 
 def mine(session: Session, settings: Settings, user_id: int) -> IdentityList:
     """List a person's identities, oldest first."""
     found = session.scalars(select(Identity).where(Identity.user_id == user_id).order_by(Identity.id))
-    by_issuer = {one.issuer: one for one in settings.providers.values()}
+    by_issuer = _by_issuer(settings)
     return IdentityList(items=[_seen(one, by_issuer.get(one.issuer)) for one in found])
+
+
+def _by_issuer(settings: Settings) -> dict[str, Provider]:
+    return {one.issuer: one for one in settings.providers.values()}
 
 
 def _seen(one: Identity, provider: Provider | None) -> IdentitySeen:
@@ -230,7 +247,7 @@ def _seen(one: Identity, provider: Provider | None) -> IdentitySeen:
     )
 
 
-def remove(session: Session, user: User, identity_id: int) -> None:
+def remove(session: Session, settings: Settings, user: User, identity_id: int) -> None:
     """Remove an identity. Raises NotFound, LastWayIn."""
     is_mine = Identity.id == identity_id, Identity.user_id == user.id
     if session.scalar(select(Identity.id).where(*is_mine)) is None:
@@ -241,3 +258,4 @@ def remove(session: Session, user: User, identity_id: int) -> None:
         raise NotFound
     session.delete(identity)
     audit.note(session, AuditKind.IDENTITY_REMOVED, user.id, issuer=identity.issuer)
+    _tell(session, settings, user, "provider_removed", identity.issuer)

@@ -31,7 +31,7 @@ CLIENT = "mockmate"
 class OpenIdProvider:
     """oidc-provider-mock at an address. `twist` changes the claims and the header of ID tokens before they are signed.
 
-    `requests` is what it was asked, by path.
+    `describe` changes what it says of itself, and `asked` is what it was asked: paths and forms.
     """
 
     def __init__(self, url: str) -> None:
@@ -43,6 +43,7 @@ class OpenIdProvider:
         """Tell the truth from now on."""
         self.twist: Callable[[dict[str, Any], dict[str, Any]], object] = lambda *_: None
         self.sign: Callable[[dict[str, Any], dict[str, Any], RSAKey], str] = jwt.encode
+        self.describe: Callable[[dict[str, Any]], object] = lambda _: None
 
     def knows(self, subject: str, **claims: Any) -> None:
         """Let it know somebody."""
@@ -52,6 +53,10 @@ class OpenIdProvider:
 
     def lie(self, response: Response) -> Response:
         self.asked.append((request.path, request.form.to_dict()))
+        if request.path == "/.well-known/openid-configuration":
+            metadata = json.loads(response.get_data())
+            self.describe(metadata)
+            response.set_data(json.dumps(metadata))
         if request.path != "/oauth2/token" or response.status_code != 200:
             return response
         key = RSAKey.import_key(g.oidc_provider_mock_storage.jwk.as_dict(is_private=True))

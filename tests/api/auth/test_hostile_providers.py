@@ -98,6 +98,42 @@ def test_an_answer_of_another_provider_is_refused(api: Person) -> None:
     assert come_back(api, go(api, "ada") + "&iss=https://evil.example") == {"error": "refused"}
 
 
+def test_the_codes_of_two_attempts_are_not_swapped(api: Person, provider: OpenIdProvider) -> None:
+    """Else whoever gets a code of theirs into another person's return logs that person in as themselves."""
+    provider.knows("mallory", email="mallory@example.com", email_verified=True)
+    hers, another = go(api, "ada"), go(api, "mallory")
+    codes = [parse_qs(urlsplit(path).query)["code"][0] for path in (hers, another)]
+    assert come_back(api, hers.replace(codes[0], codes[1])) == {"error": "refused"}
+
+
+def test_the_cookies_of_two_attempts_are_not_swapped(api: Person) -> None:
+    one, another = go(api, "ada"), go(api, "ada")
+    browser = api._client
+    assert browser is not None
+    first, second = (browser._cookies or {}).values()
+    browser.set_cookie(first.key, second.value, domain=first.domain, path=first.path)
+    assert come_back(api, one) == {"error": "expired"}
+    assert "code" in come_back(api, another)
+
+
+DESCRIPTIONS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "another issuer": lambda told: told.update(issuer="https://accounts.google.com"),
+    "no issuer": lambda told: told.pop("issuer"),
+    "an endpoint that anybody can read": lambda told: told.update(token_endpoint="http://login.example/token"),
+    "a place of a script": lambda told: told.update(authorization_endpoint="javascript:alert(1)"),
+    "no keys": lambda told: told.pop("jwks_uri"),
+}
+
+
+@pytest.mark.parametrize("description", DESCRIPTIONS)
+def test_a_provider_that_says_it_is_another_is_not_asked(
+    api: Person, provider: OpenIdProvider, monkeypatch: pytest.MonkeyPatch, description: str
+) -> None:
+    monkeypatch.setattr(oidc, "_known", {})
+    provider.describe = DESCRIPTIONS[description]
+    assert code_of(api.post(f"/auth/providers/{NAME}/start")) == AWAY
+
+
 def _without_audience(claims: dict[str, Any], _: dict[str, Any]) -> None:
     del claims["aud"]
 

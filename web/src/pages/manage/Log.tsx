@@ -11,34 +11,10 @@ import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { TableScroll } from "../../ui/TableScroll";
 import { Time } from "../../ui/Time";
-
-const KINDS = {
-	"account.registered": t`Account created`,
-	"login.ok": t`Logged in`,
-	"login.failed": t`Login refused`,
-	"login.suspended": t`Login while suspended`,
-	"login.ended": t`Logged out`,
-	"login.refresh_reused": t`Old refresh token reused`,
-	"password.reset": t`Password reset by email`,
-	"password.changed": t`Password changed`,
-	"role.promoted": t`Made an administrator`,
-	"role.demoted": t`Administrator role removed`,
-	"account.suspended": t`Suspended`,
-	"account.unsuspended": t`Suspension lifted`,
-	"account.deleted": t`Account deleted`,
-	"account.birth_year_changed": t`Year of birth changed`,
-	"account.exported": t`Data exported`,
-	"account.consented": t`Agreed to what is kept`,
-	"report.made": t`Report filed`,
-	"report.resolved": t`Report resolved`,
-	"picture.removed": t`Picture removed`,
-	"admin.denied": t`Refused: not an administrator`,
-} as const;
-
-type Kind = keyof typeof KINDS;
+import { AUDIT_KINDS, type AuditKind } from "./auditKinds";
 
 export default function Log() {
-	const [kind, setKind] = useState<Kind | "">("");
+	const [kind, setKind] = useState<AuditKind | "">("");
 	const list = usePaged(["log", kind], (cursor) =>
 		ok(api.GET("/admin/audit", { params: { query: { limit: 50, ...(kind && { kind }), ...from(cursor) } } })),
 	);
@@ -47,8 +23,8 @@ export default function Log() {
 			<Select
 				label={t`Event`}
 				value={kind}
-				onChange={(value) => setKind(value as Kind | "")}
-				options={[["", t`All events`], ...Object.entries(KINDS)]}
+				onChange={(value) => setKind(value as AuditKind | "")}
+				options={[["", t`All events`], ...Object.entries(AUDIT_KINDS)]}
 			/>
 			<Failure error={list.error} again={() => void list.refetch()} />
 			{list.isPending && <Loading height={300} />}
@@ -82,7 +58,7 @@ function Entry({ entry }: { entry: Schemas["AuditOut"] }) {
 			<td>
 				<Time at={entry.at} />
 			</td>
-			<td>{KINDS[entry.kind as Kind] ?? entry.kind}</td>
+			<td>{AUDIT_KINDS[entry.kind as AuditKind] ?? entry.kind}</td>
 			<td className="numbers">
 				<Who id={entry.actor_id} />
 			</td>

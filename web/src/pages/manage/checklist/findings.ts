@@ -89,8 +89,11 @@ const SENTENCES: Record<Item["finding"], (facts: Facts) => string> = {
 		t`Not set: ${settings.join(", ")}. Many countries ask for a privacy policy and an imprint of whoever runs a site. The handbook says what else to decide before you open it.`,
 	law_set: () =>
 		t`Your privacy policy and your imprint are linked at the bottom of every page. Decide also how long data is kept, from which age people may take part, and who else gets data: the handbook has a list.`,
+	registration_closed: () => t`Nobody can make an account: REGISTRATION is closed. People who have one go on.`,
+	registration_domains: () =>
+		t`Only people with an address at a domain in REGISTRATION can make an account, and they have to confirm it.`,
 	registration_needs_mail: () =>
-		t`People must confirm their address before they book (REQUIRE_VERIFIED_EMAIL), but without MAIL_URL nobody can.`,
+		t`People must confirm their address before they book (REQUIRE_VERIFIED_EMAIL, or domains in REGISTRATION), but without MAIL_URL or a provider nobody can.`,
 	registration_unconfirmed: () =>
 		t`Anyone may register, and book without confirming an address: REQUIRE_VERIFIED_EMAIL is not set.`,
 	registration_confirmed: () => t`Anyone may register, and has to confirm the address before booking.`,
