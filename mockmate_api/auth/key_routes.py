@@ -9,10 +9,10 @@ from mockmate_api.auth import keys, limits
 from mockmate_api.auth.key_schemas import (
     CodeIn,
     KeysOut,
+    PasskeyChanges,
     PasskeyIn,
     PasskeyOut,
     PasskeyQuestion,
-    PasskeyChanges,
     RecoveryCodes,
     SecondStepChoice,
     TotpStart,
