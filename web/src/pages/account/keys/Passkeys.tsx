@@ -27,11 +27,16 @@ export function Passkeys({ keys, changed }: Part) {
 			<p className="muted">
 				{t`Log in with your finger, your face or the PIN of your device, without a password. A passkey works on this site only, so nobody can fish for it.`}
 			</p>
-			<ul className="lines">
-				{keys.passkeys.map((one) => (
-					<Line key={one.id} passkey={one} changed={changed} />
-				))}
-			</ul>
+			{keys.passkeys.length > 0 && (
+				<>
+					<ul className="lines">
+						{keys.passkeys.map((one) => (
+							<Line key={one.id} passkey={one} changed={changed} />
+						))}
+					</ul>
+					<AsSecondStep keys={keys} changed={changed} />
+				</>
+			)}
 			{whyNone === null ? (
 				<Form
 					action={t`Add a passkey`}
@@ -49,7 +54,6 @@ export function Passkeys({ keys, changed }: Part) {
 			) : (
 				<Notice>{whyNone}</Notice>
 			)}
-			{keys.passkeys.length > 0 && <AsSecondStep keys={keys} changed={changed} />}
 		</div>
 	);
 }
