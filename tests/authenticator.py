@@ -21,11 +21,11 @@ PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 class Authenticator:
     """Holds one credential of one person."""
 
-    def __init__(self) -> None:
+    def __init__(self, origin: str = ORIGIN) -> None:
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.id = os.urandom(32)
         self.count = 0
-        self.origin, self.domain, self.flags = ORIGIN, DOMAIN, PRESENT | VERIFIED
+        self.origin, self.domain, self.flags = origin, DOMAIN, PRESENT | VERIFIED
         self.handle = b""
 
     def make(self, options: dict[str, Any], kind: str = "webauthn.create") -> dict[str, Any]:

@@ -62,6 +62,11 @@ class Purpose(StrEnum):
     CONFIRM = "confirm"
 
 
+def for_ticket(ticket: str) -> str:
+    """Return the purpose of a challenge that is given to one ticket of a second step, and to no other."""
+    return f"{Purpose.SECOND} {hashlib.sha256(ticket.encode()).hexdigest()}"
+
+
 def domain(settings: Settings) -> str | None:
     """Return the domain that passkeys are for; None where the site has only a number. A machine itself has a name."""
     host = urlsplit(settings.public_url).hostname or ""
@@ -91,7 +96,7 @@ def ask_to_add(session: Session, settings: Settings, user: User, login_id: UUID)
 
 
 def ask(
-    session: Session, settings: Settings, purpose: Purpose, user_id: int | None = None, login_id: UUID | None = None
+    session: Session, settings: Settings, purpose: str, user_id: int | None = None, login_id: UUID | None = None
 ) -> Json:
     """Return what `navigator.credentials.get` needs, for a person's passkeys or for any. Raises NoPasskeysHere."""
     return options_to_json_dict(
@@ -138,7 +143,7 @@ def read_new(session: Session, settings: Settings, user_id: int, login_id: UUID,
 def check(
     session: Session,
     settings: Settings,
-    purpose: Purpose,
+    purpose: str,
     answer: Json,
     user_id: int | None = None,
     login_id: UUID | None = None,
@@ -223,12 +228,12 @@ def _lock(session: Session, credential_id: bytes) -> Passkey | None:
     )
 
 
-def _challenge(session: Session, purpose: Purpose, user_id: int | None, login_id: UUID | None) -> bytes:
+def _challenge(session: Session, purpose: str, user_id: int | None, login_id: UUID | None) -> bytes:
     made = secrets.token_bytes(32)
     session.add(
         PasskeyChallenge(
             digest=hashlib.sha256(made).digest(),
-            purpose=purpose.value,
+            purpose=str(purpose),
             user_id=user_id,
             login_id=login_id,
             expires_at=clock.now(session) + timedelta(seconds=SECONDS),
@@ -237,7 +242,7 @@ def _challenge(session: Session, purpose: Purpose, user_id: int | None, login_id
     return made
 
 
-def _spend(session: Session, client_data: bytes, purpose: Purpose, user_id: int | None, login_id: UUID | None) -> bytes:
+def _spend(session: Session, client_data: bytes, purpose: str, user_id: int | None, login_id: UUID | None) -> bytes:
     """Use up the challenge that was signed, and return it. Raises PasskeyRefused if it was not given for this."""
     given = parse_client_data_json(client_data).challenge
     spent = session.execute(
@@ -250,6 +255,6 @@ def _spend(session: Session, client_data: bytes, purpose: Purpose, user_id: int 
             (PasskeyChallenge.expires_at > func.clock_timestamp()).label("is_valid"),
         )
     ).one_or_none()
-    if spent is None or tuple(spent) != (purpose.value, user_id, login_id, True):
+    if spent is None or tuple(spent) != (purpose, user_id, login_id, True):
         raise PasskeyRefused
     return given

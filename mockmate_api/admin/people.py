@@ -14,7 +14,7 @@ from shared.core import ages, audit, clock
 from shared.core.errors import NotFound, Suspended
 from shared.core.integers import MAX_ID
 from shared.core.settings import Settings
-from shared.identity import logins
+from shared.identity import logins, second_factors
 from shared.models import AuditKind, MeasureKind, User
 
 _NEWEST = Keyset((User.id,), descending=True)
@@ -22,7 +22,7 @@ _NEWEST = Keyset((User.id,), descending=True)
 
 def find(session: Session, query: PeopleQuery) -> AccountPage:
     """Return a page of accounts."""
-    statement = select(User).where(User.deleted_at.is_(None))
+    statement = select(User, second_factors.has_keys().label("has_keys")).where(User.deleted_at.is_(None))
     if query.q is not None:
         statement = statement.where(_matches(query.q))
     if query.suspended is not None:
@@ -32,8 +32,12 @@ def find(session: Session, query: PeopleQuery) -> AccountPage:
         )
         statement = statement.where(is_suspended if query.suspended else ~is_suspended)
     rows, next_cursor = pagination.fetch(session, statement, _NEWEST, query)
-    found = [{name: getattr(row[0], name) for name in AccountOut.model_fields} for row in rows]
-    return AccountPage(items=[AccountOut(**one) for one in found], next_cursor=next_cursor)
+    return AccountPage(items=[_account_out(row[0], has_keys=row[1]) for row in rows], next_cursor=next_cursor)
+
+
+def _account_out(user: User, *, has_keys: bool) -> AccountOut:
+    of_user = {name: getattr(user, name) for name in AccountOut.model_fields if name != "has_keys"}
+    return AccountOut(**of_user, has_keys=has_keys)
 
 
 def _matches(words: str) -> ColumnElement[bool]:

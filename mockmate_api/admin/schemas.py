@@ -108,6 +108,9 @@ class AccountOut(View):
     suspended_until: Moment | None = Field(description="Null for a suspension that ends when it is lifted.")
     suspension_reason: str | None
     practice_blocked_until: Moment | None = Field(description="May be a time that has passed.")
+    has_keys: bool = Field(
+        description="Whether they have a code app or passkeys, which an administrator can remove once they are lost."
+    )
 
 
 class AccountPage(Page[AccountOut]):

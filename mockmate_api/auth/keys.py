@@ -45,7 +45,7 @@ def take_second_step(session: Session, settings: Settings, given: SecondStepIn, 
     user = second_steps.lock(session, settings, given.ticket, place)
     if given.passkey is not None:
         try:
-            passkeys.check(session, settings, Purpose.SECOND, given.passkey, user.id)
+            passkeys.check(session, settings, passkeys.for_ticket(given.ticket), given.passkey, user.id)
         except PasskeyRefused as refused:
             second_steps.refuse(session, user, refused)
     elif not _proves(session, settings, user, given):
@@ -105,7 +105,7 @@ def ask_second_passkey(session: Session, settings: Settings, ticket: str, place:
     user_id = second_steps.owner(session, settings, ticket, place)
     if user_id is None:
         raise SecondFactorExpired
-    return PasskeyQuestion(options=passkeys.ask(session, settings, Purpose.SECOND, user_id))
+    return PasskeyQuestion(options=passkeys.ask(session, settings, passkeys.for_ticket(ticket), user_id))
 
 
 def add_passkey(session: Session, settings: Settings, user: User, login_id: UUID, given: PasskeyIn) -> PasskeyOut:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 from typing_extensions import TypeAliasType
 
@@ -25,3 +25,9 @@ def methods(session: Session, user: User) -> list[Method]:
     if not has.totp and not (has.passkey and user.passkey_is_second):
         return []
     return [name for name in ("totp", "passkey", "recovery") if getattr(has, name)]
+
+
+def has_keys() -> ColumnElement[bool]:
+    """Return the condition that a user, of the row at hand, has a code app or a passkey."""
+    codes = exists().where(TotpSecret.user_id == User.id, TotpSecret.confirmed_at.is_not(None))
+    return codes.correlate(User) | exists().where(Passkey.user_id == User.id).correlate(User)

@@ -114,6 +114,11 @@ def test_everything_is_taken_home_and_the_account_deleted(xenia: Person, tmp_pat
     expect(page.get_by_role("link", name="Sign up").first).to_be_visible()
 
 
+def test_a_site_that_is_reached_by_a_number_says_why_it_has_no_passkeys(xenia: Person) -> None:
+    expect(xenia.page.get_by_text("This site has no passkeys: they belong to a name")).to_be_visible()
+    expect(xenia.page.get_by_role("button", name="Add a passkey")).to_have_count(0)
+
+
 # As Chrome says it on a machine whose zone it doesn't know.
 UNKNOWN_ZONE = """
     const resolved = Intl.DateTimeFormat.prototype.resolvedOptions;

@@ -75,6 +75,20 @@ def test_an_administrator_removes_what_a_person_has_lost(
     assert tuple(session.execute(text(kind)).one()) == (admin.id, alice.id)
 
 
+def test_administrators_see_who_has_something_to_lose(alice: Person, bob: Person, admin: Person) -> None:
+    def shown() -> dict[str, bool]:
+        return {one["username"]: one["has_keys"] for one in admin.get("/admin/users").get_json()["items"]}
+
+    alice.post("/auth/totp", status=201)  # begun, and not confirmed
+    assert shown() == {"admin": False, "alice": False, "bob": False}
+    turn_on_codes(alice)
+    add_passkey(bob)
+    assert shown() == {"admin": False, "alice": True, "bob": True}
+    alice.delete("/auth/totp", status=204)
+    admin.delete(f"/admin/users/{bob.id}/second-factor", status=204)
+    assert shown() == {"admin": False, "alice": False, "bob": False}
+
+
 def test_the_command_line_helps_the_last_administrator(strict: Person) -> None:
     turn_on_codes(strict)
     ran = strict.app.test_cli_runner().invoke(args=["users", "remove-second-factor", "strict@example.com"])

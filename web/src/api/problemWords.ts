@@ -33,6 +33,7 @@ const ELSEWHERE: Record<string, string> = {
 	password_wrong: t`This is not your current password. Nothing was changed.`,
 	code_wrong: t`This code is wrong or was already used. Each code works once; wait for the next one.`,
 	passkey_refused: t`This passkey can’t be used here, or it took too long. Try again.`,
+	no_passkeys_here: t`This site has no passkeys: they belong to a name, and it is reached by a number.`,
 	passkey_taken: t`This passkey is already in use.`,
 	too_many_passkeys: t`You have as many passkeys as there may be. Remove one first.`,
 	second_factor_expired: t`This took too long, or was begun on another device. Start again with your password.`,

@@ -10,7 +10,7 @@ import { Dialog, DialogActions } from "../ui/Dialog";
 import { Field } from "../ui/Field";
 import { PASSWORD } from "../ui/Form";
 import { Failure, Notice } from "../ui/Notice";
-import { sign, usePasskeys } from "./passkeys";
+import { sign, usePasskeys, useWhyNoPasskeys } from "./passkeys";
 
 type Proof = { password: string } | { code: string } | { passkey: Record<string, unknown> };
 
@@ -21,6 +21,7 @@ export function AskAgain() {
 
 function Asking({ question }: { question: AskedAgain }) {
 	const { data: keys } = useQuery({ queryKey: ["keys"], queryFn: () => ok(api.GET("/auth/keys")) });
+	const whyNone = useWhyNoPasskeys();
 	const hasPasskey = usePasskeys() && Boolean(keys?.passkeys.length);
 	const hasPassword = useProfile().data?.has_password !== false;
 	const [byCode, setByCode] = useState(false);
@@ -54,6 +55,7 @@ function Asking({ question }: { question: AskedAgain }) {
 						<Button busy={isBusy} onClick={() => void prove(signed)}>{t`Use a passkey`}</Button>
 					</div>
 				)}
+				{whyNone && Boolean(keys?.passkeys.length) && <Notice>{whyNone}</Notice>}
 				{byCode || hasPassword ? (
 					<Field
 						key={String(byCode)}

@@ -7,9 +7,25 @@ export type Answer = Record<string, unknown>;
 
 /** Whether this browser can use passkeys of this site, at the address at which it shows the site. */
 export function usePasskeys(): boolean {
-	const domain = useConfig()?.passkey_domain;
-	if (!domain || !window.PublicKeyCredential) return false;
-	return location.hostname === domain || location.hostname.endsWith(`.${domain}`);
+	const config = useConfig();
+	return config !== undefined && whyNone(config.passkey_domain) === null;
+}
+
+/** Why passkeys can't be used on this page, for its reader; null where they can, or while that is not known. */
+export function useWhyNoPasskeys(): string | null {
+	const config = useConfig();
+	return config ? whyNone(config.passkey_domain) : null;
+}
+
+function whyNone(domain: string | null): string | null {
+	const { hostname } = location;
+	if (!domain)
+		return t`This site has no passkeys: they belong to a name, and it is reached by a number. Whoever runs it can give it a name.`;
+	if (hostname !== domain && !hostname.endsWith(`.${domain}`))
+		return t`Passkeys of this site belong to ${domain}, and you opened it as ${hostname}. Open it at ${domain} to add or use one.`;
+	if (!window.isSecureContext) return t`Browsers use passkeys only over an encrypted connection (https).`;
+	if (!window.PublicKeyCredential) return t`This browser has no passkeys.`;
+	return null;
 }
 
 /** Has a passkey made. Rejects with NotDone if there comes none. */

@@ -31,13 +31,14 @@ import { Measures } from "./account/Measures";
 import { Password } from "./account/Password";
 import { Picture } from "./account/Picture";
 import { ProfileForm } from "./account/ProfileForm";
-import { Sections } from "./account/Sections";
+import { Sections, useLinkedSection } from "./account/Sections";
 import { PracticeBlocked, usePracticeBlock } from "./home/PracticeBlocked";
 import "../styles/account.css";
 
 export default function Account() {
 	const { data: me, error, refetch } = useProfile();
 	const blockedUntil = usePracticeBlock();
+	useLinkedSection();
 	return (
 		<Page title={t`Account`}>
 			<Failure error={error} again={() => void refetch()} />

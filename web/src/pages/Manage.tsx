@@ -5,6 +5,7 @@ import { Link, useParams } from "wouter";
 import { useProfile } from "../api/queries";
 import { Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
+import { SecondStepGate } from "./account/keys/SecondStepGate";
 import { useChecklist } from "./manage/checklist/queries";
 import { NotFound } from "./NotFound";
 import "../styles/manage.css";
@@ -39,6 +40,14 @@ const AREAS = [
 const WITHIN: Record<string, string> = { import: "questions" };
 
 export default function Manage() {
+	return (
+		<SecondStepGate title={t`Manage`}>
+			<Areas />
+		</SecondStepGate>
+	);
+}
+
+function Areas() {
 	const { area = "" } = useParams<{ area?: string }>();
 	const { data: me } = useProfile();
 	const [, title, Area] = AREAS.find(([path]) => path === area) ?? [];

@@ -4,6 +4,7 @@ import { Link, useSearch } from "wouter";
 import { useProfile } from "../api/queries";
 import { Notice } from "../ui/Notice";
 import { Loading, Page } from "../ui/Page";
+import { SecondStepGate } from "./account/keys/SecondStepGate";
 import { Appeals } from "./moderation/Appeals";
 import { Queue } from "./moderation/Queue";
 import { Report } from "./moderation/Report";
@@ -17,6 +18,14 @@ const AREAS = [
 ] as const;
 
 export default function Moderation() {
+	return (
+		<SecondStepGate title={t`Moderation`}>
+			<Areas />
+		</SecondStepGate>
+	);
+}
+
+function Areas() {
 	// In the search: below the path, there are routes of the API.
 	const search = new URLSearchParams(useSearch());
 	const area = AREAS.find(([path]) => path === search.get("show"))?.[0] ?? "";

@@ -4,10 +4,10 @@ import { useState } from "react";
 import { api, ok, type Schemas } from "../api/client";
 import type { SecondStep as Step } from "../api/problems";
 import { CODE } from "../live/AskAgain";
-import { sign, usePasskeys } from "../live/passkeys";
+import { sign, usePasskeys, useWhyNoPasskeys } from "../live/passkeys";
 import { Button } from "../ui/Button";
 import { Form } from "../ui/Form";
-import { Failure } from "../ui/Notice";
+import { Failure, Notice } from "../ui/Notice";
 
 interface Props {
 	step: Step;
@@ -19,6 +19,7 @@ interface Props {
 export function SecondStep({ step, finish, back }: Props) {
 	const { ticket, methods } = step;
 	const canSign = usePasskeys() && methods.includes("passkey");
+	const whyNone = useWhyNoPasskeys();
 	const [byRecovery, setByRecovery] = useState(!methods.includes("totp") && !canSign);
 	const [error, setError] = useState<unknown>(null);
 	const [isBusy, setBusy] = useState(false);
@@ -39,6 +40,7 @@ export function SecondStep({ step, finish, back }: Props) {
 		<div className="stack">
 			<p>{t`One more step shows that it is you.`}</p>
 			{canSign && <Button kind="primary" busy={isBusy} onClick={() => void signed()}>{t`Use a passkey`}</Button>}
+			{whyNone && methods.includes("passkey") && <Notice>{whyNone}</Notice>}
 			<Failure error={error} />
 			{byRecovery ? (
 				<Form

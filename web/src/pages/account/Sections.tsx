@@ -1,5 +1,7 @@
 // The list of the account page's sections, beside them where there is room.
 import { t } from "@lingui/core/macro";
+import { useIsFetching } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { signOut } from "../../api/queries";
 import { useConfig } from "../../sockets/useConfig";
 import { Button } from "../../ui/Button";
@@ -32,4 +34,23 @@ export function Sections() {
 			<Button onClick={() => void signOut()}>{t`Log out`}</Button>
 		</nav>
 	);
+}
+
+const INPUTS = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
+
+/** Shows the section that a link to the page names, as soon as it is there, while those above it grow. */
+export function useLinkedSection(): void {
+	const loading = useIsFetching();
+	const [hasArrived, setArrived] = useState(false);
+	useEffect(() => {
+		const arrive = () => setArrived(true);
+		for (const input of INPUTS) addEventListener(input, arrive, { once: true });
+		return () => {
+			for (const input of INPUTS) removeEventListener(input, arrive);
+		};
+	}, []);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: whenever something has come
+	useEffect(() => {
+		if (!hasArrived && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+	}, [loading, hasArrived]);
 }

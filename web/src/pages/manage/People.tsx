@@ -19,6 +19,7 @@ import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
 import { useLater } from "../../ui/useLater";
 import { BirthYearDialog } from "./BirthYearDialog";
+import { LostKeysDialog } from "./LostKeysDialog";
 import { SuspendDialog } from "./SuspendDialog";
 
 type Account = Schemas["AccountOut"];
@@ -158,6 +159,7 @@ function Actions({ person }: { person: Account }) {
 	const client = useQueryClient();
 	const [suspending, setSuspending] = useState(false);
 	const [dating, setDating] = useState(false);
+	const [losing, setLosing] = useState(false);
 	const config = useConfig();
 	const act = useMutation({
 		mutationFn: (deed: Deed) => done(deed, person.id),
@@ -199,6 +201,14 @@ function Actions({ person }: { person: Account }) {
 					onClick={() => setDating(true)}
 				>{t`Year of birth`}</Button>
 			)}
+			{person.has_keys && (
+				<Button
+					className="small-button"
+					aria-label={t`Remove second step: ${nameOf(person)}`}
+					onClick={() => setLosing(true)}
+				>{t`Remove second step`}</Button>
+			)}
+			{losing && <LostKeysDialog person={person} onClose={() => setLosing(false)} />}
 			{dating && <BirthYearDialog person={person} onClose={() => setDating(false)} />}
 			{suspending && <SuspendDialog person={person} onClose={() => setSuspending(false)} />}
 		</div>

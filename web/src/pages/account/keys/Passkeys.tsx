@@ -4,16 +4,16 @@ import { Trans } from "@lingui/react/macro";
 import { useMutation } from "@tanstack/react-query";
 import { api, ok } from "../../../api/client";
 import { confirmed } from "../../../api/confirming";
-import { make, usePasskeys } from "../../../live/passkeys";
+import { make, useWhyNoPasskeys } from "../../../live/passkeys";
 import { Button } from "../../../ui/Button";
 import { Form } from "../../../ui/Form";
-import { Failure } from "../../../ui/Notice";
+import { Failure, Notice } from "../../../ui/Notice";
 import { Time } from "../../../ui/Time";
 import { toast } from "../../../ui/Toasts";
 import type { Part } from "./part";
 
 export function Passkeys({ keys, changed }: Part) {
-	const canUse = usePasskeys();
+	const whyNone = useWhyNoPasskeys();
 	const add = async ({ name }: { name: string }) => {
 		const { options } = await confirmed(() => ok(api.POST("/auth/passkeys/options")));
 		const passkey = await make(options);
@@ -27,12 +27,17 @@ export function Passkeys({ keys, changed }: Part) {
 			<p className="muted">
 				{t`Log in with your finger, your face or the PIN of your device, without a password. A passkey works on this site only, so nobody can fish for it.`}
 			</p>
-			<ul className="lines">
-				{keys.passkeys.map((one) => (
-					<Line key={one.id} passkey={one} changed={changed} />
-				))}
-			</ul>
-			{canUse ? (
+			{keys.passkeys.length > 0 && (
+				<>
+					<ul className="lines">
+						{keys.passkeys.map((one) => (
+							<Line key={one.id} passkey={one} changed={changed} />
+						))}
+					</ul>
+					<AsSecondStep keys={keys} changed={changed} />
+				</>
+			)}
+			{whyNone === null ? (
 				<Form
 					action={t`Add a passkey`}
 					send={add}
@@ -47,9 +52,8 @@ export function Passkeys({ keys, changed }: Part) {
 					]}
 				/>
 			) : (
-				<p className="small muted">{t`Passkeys can’t be added here: this browser has none, or the address of this page is not the one they are for.`}</p>
+				<Notice>{whyNone}</Notice>
 			)}
-			{keys.passkeys.length > 0 && <AsSecondStep keys={keys} changed={changed} />}
 		</div>
 	);
 }

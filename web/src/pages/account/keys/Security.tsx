@@ -17,7 +17,7 @@ export function Security() {
 		await refetch();
 	};
 	return (
-		<section className="card stack">
+		<section className="card stack wide-gap">
 			<h2 id="security">{t`Security`}</h2>
 			<Failure error={error} again={() => void refetch()} />
 			{!keys && !error && <Loading height={160} />}
