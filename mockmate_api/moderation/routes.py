@@ -59,8 +59,11 @@ def read_evidence(report_id: int) -> KeptEvidence:
     credential=Credential.MODERATOR,
 )
 def remove_reported_picture(report_id: int) -> None:
-    """Remove the picture of the person whom a report is about. The evidence keeps a copy. Repeating has no effect."""
-    evidences.remove_picture(db.session(), current_user().id, report_id)
+    """Remove the picture of the person whom a report is about, who gets a mail. The evidence keeps a copy.
+
+    Repeating it has no effect.
+    """
+    evidences.remove_picture(db.session(), settings(), current_user().id, report_id)
 
 
 @operation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -72,9 +72,16 @@ def write(session: Session, settings: Settings, mail: OutgoingMail, now: datetim
 
 def suspension(settings: Settings, user: User, words: str, until: datetime | None) -> OutgoingMail:
     """Return the mail to a person who is suspended, and can read of it nowhere else before they log in."""
-    say = words_for(user)
-    values = {"words": words, "until": until and say.moment(until)}
-    subject, body = rendering.render_event(settings, say, "account.suspended", name_of(user), values)
+    return _about(settings, user, "account.suspended", words=words, until=until and words_for(user).moment(until))
+
+
+def removed_picture(settings: Settings, user: User) -> OutgoingMail:
+    """Return the mail to a person whose picture a moderator removed."""
+    return _about(settings, user, "picture.removed")
+
+
+def _about(settings: Settings, user: User, kind: str, **values: Any) -> OutgoingMail:
+    subject, body = rendering.render_event(settings, words_for(user), kind, name_of(user), values)
     return OutgoingMail(recipient=user.email, letter=event_mail.LETTER, data={"subject": subject, "body": body})
 
 

@@ -115,7 +115,7 @@ def test_pages_of_an_administrator(nora: Person, album: Album) -> None:
         "/manage/reports": page.get_by_text("No open reports").or_(page.get_by_text("Reported by")).first,
         "/manage/groups": page.get_by_text("No group waits for approval").or_(page.get_by_role("listitem")).first,
         "/manage/parked": page.get_by_text("Nothing has failed").or_(page.get_by_role("table")).first,
-        "/manage/people": page.get_by_text("Nora Sand").first,
+        "/manage/people": page.get_by_role("main").get_by_text("Nora Sand").first,
         "/manage/log": page.get_by_role("cell", name="Logged in").first,
     }.items():
         look(nora, album, path, shown)

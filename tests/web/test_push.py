@@ -41,13 +41,14 @@ SAID = {
 
 
 class Pushed:
-    """A page whose service worker gets what is pushed."""
+    """A browser whose service worker gets what is pushed; told where Mock Mate is, it opens no page of it."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, origin: str = "") -> None:
         self.page = page
-        page.context.grant_permissions(["notifications"])
-        page.evaluate(REGISTER)
-        self.origin = page.evaluate("location.origin")
+        if not origin:
+            page.context.grant_permissions(["notifications"])
+            page.evaluate(REGISTER)
+        self.origin = origin or page.evaluate("location.origin")
         self._registrations: list[Any] = []
         self._devtools: CDPSession = page.context.new_cdp_session(page)
         self._devtools.on(
@@ -93,9 +94,7 @@ def pushed(arrive: Arrive) -> Iterator[Pushed]:
     page = arrive("Ada Vogel").page
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    made = Pushed(page)
-    made.worker.evaluate("() => { self.asked = self.clients.matchAll.bind(self.clients); }")
-    yield made
+    yield Pushed(page)
     page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.unregister())")
 
 
@@ -103,6 +102,7 @@ def look_away(pushed: Pushed) -> None:
     """Let the worker believe that nobody looks at the page."""
     pushed.worker.evaluate(
         """() => {
+            self.asked ??= self.clients.matchAll.bind(self.clients);
             self.clients.matchAll = async (options) => (await self.asked(options)).map((tab) => ({
                 url: tab.url, focused: false, focus: async () => tab, postMessage: (said) => tab.postMessage(said),
             }));

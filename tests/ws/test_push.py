@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from mockmate_ws.jobs.push_sender import Breaker
 from shared.core.settings import Settings
 from shared.events import event_log
-from shared.events.types import MatchExpired
+from shared.events.types import BookingReminder, MatchExpired
+from shared.models import InterviewType, Slot
 from shared.push import keys, lines
 from tests.clients import wait_until
 from tests.clients.person import Person, register
@@ -97,6 +99,34 @@ def test_what_is_not_wanted_or_no_longer_true_is_not_pushed(
     interview_id = match(alice, bob)
     assert pushes.queue() == 1
     alice.post(f"/interview/{interview_id}/decline", {}, status=200)
+    pushes.send(lambda: not pushes.left())
+    assert service.taken == []
+
+
+def test_a_reminder_of_a_booking_that_was_canceled_is_not_pushed(alice: Person, pushes: Pushes, service: PushServer):
+    subscribed(alice, service, "/a")
+    pushes.queue()
+    starts_at = datetime.now(UTC) + timedelta(hours=1)
+    times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=45)}
+
+    def insert(session: Session) -> int:
+        slot = Slot(interview_type=InterviewType.BEHAVIORAL, capacity=10, **times)
+        session.add(slot)
+        session.flush()
+        return slot.id
+
+    slot_id = alice.in_database(insert)
+    booking = alice.post("/slots/book", {"slot_id": slot_id, "difficulty": "easy"}, status=201).get_json()
+    told = BookingReminder(
+        booking_id=booking["id"],
+        slot_id=slot_id,
+        interview_type=InterviewType.BEHAVIORAL,
+        starts_at=booking["starts_at"],
+        minutes=60,
+    )
+    alice.in_database(lambda session: event_log.append(session, event_log.user(alice.id), told))
+    assert pushes.queue() == 1
+    alice.delete(f"/slots/bookings/{booking['id']}", status=204)
     pushes.send(lambda: not pushes.left())
     assert service.taken == []
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+import pytest
 from flask import Flask
 from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from tests.api.mailbox import Mailbox
 from tests.api.past import Past
 from tests.clients import PASSWORD
 from tests.clients.person import Person, code_of, register
@@ -146,6 +148,30 @@ def test_a_moderator_sees_it_while_a_report_is_open_and_removes_it(
     assert {one["id"]: one["picture"] for one in people} == kept
     moderator.post(f"{path}/resolve", {"resolution": "dismissed"}, status=200)
     assert code_of(moderator.get(f"/users/{bob.id}/picture")) == (404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [
+        ("en", "Your picture was removed", "You can choose another picture, under Account."),
+        ("es", "Se quitó tu foto", "Puedes elegir otra foto en Cuenta."),
+    ],
+)
+def test_people_are_told_once_that_a_moderator_removed_their_picture(
+    alice: Person, bob: Person, moderator: Person, ended: str, mailbox: Mailbox, language: str, subject: str, words: str
+) -> None:
+    mailbox.confirm(alice)
+    bob.patch("/users/me", {"ui_language": language}, status=200)
+    send(bob, photo(), 204)
+    report = {"reason": "inappropriate", "text": "Look at that.", "interview_id": ended}
+    number = alice.post(f"/users/{bob.id}/report", report, status=201).get_json()["id"]
+    for _ in range(2):
+        moderator.delete(f"/moderation/reports/{number}/picture", status=204)
+    (letter,) = mailbox.take()
+    assert (letter.recipient, letter.written.subject) == ("bob@example.com", subject)
+    assert words in letter.written.text
+    for secret in ("alice", "Look at that", "moderator@"):
+        assert secret not in letter.written.text
 
 
 def test_a_moderator_removes_nothing_by_a_report_of_their_own(

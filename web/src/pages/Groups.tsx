@@ -7,8 +7,8 @@ import { api, ok } from "../api/client";
 import { fieldError } from "../api/problems";
 import { useConfig } from "../sockets/useConfig";
 import { Button } from "../ui/Button";
-import { Dialog, DialogActions } from "../ui/Dialog";
 import { Field, TextField } from "../ui/Field";
+import { FormDialog } from "../ui/FormDialog";
 import { Failure, Notice } from "../ui/Notice";
 import { isolated } from "../ui/names";
 import { Loading, Page } from "../ui/Page";
@@ -154,40 +154,38 @@ function MakeDialog({ needsApproval, onClose, onMade }: MakeProps) {
 	const make = useGroupAction(() => ok(api.POST("/groups", { body: { name: name.trim(), about } })));
 	const errors = [fieldError(make.error, "name"), fieldError(make.error, "about")];
 	return (
-		<Dialog title={t`Make a group`} onClose={onClose}>
-			<form
-				className="stack"
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (make.isPending) return;
-					make.mutate(undefined, {
-						onSuccess: ({ group, url }) => {
-							toast(t`The group is made.`);
-							onMade(group.id, url);
-						},
-					});
-				}}
-			>
-				{needsApproval && <Notice>{t`An administrator looks at it first. Until then, nobody can join.`}</Notice>}
-				<Field
-					label={t`Name`}
-					required
-					maxLength={80}
-					value={name}
-					onChange={(event) => setName(event.target.value)}
-					error={errors[0]}
-				/>
-				<TextField
-					label={t`What it is for`}
-					hint={t`Whoever has the link reads it. Optional.`}
-					maxLength={1000}
-					value={about}
-					onChange={(event) => setAbout(event.target.value)}
-					error={errors[1]}
-				/>
-				<Failure error={errors.some(Boolean) ? null : make.error} />
-				<DialogActions onBack={onClose} action={t`Make it`} busy={make.isPending} />
-			</form>
-		</Dialog>
+		<FormDialog
+			title={t`Make a group`}
+			action={t`Make it`}
+			busy={make.isPending}
+			error={errors.some(Boolean) ? null : make.error}
+			onSubmit={() =>
+				make.mutate(undefined, {
+					onSuccess: ({ group, url }) => {
+						toast(t`The group is made.`);
+						onMade(group.id, url);
+					},
+				})
+			}
+			onClose={onClose}
+		>
+			{needsApproval && <Notice>{t`An administrator looks at it first. Until then, nobody can join.`}</Notice>}
+			<Field
+				label={t`Name`}
+				required
+				maxLength={80}
+				value={name}
+				onChange={(event) => setName(event.target.value)}
+				error={errors[0]}
+			/>
+			<TextField
+				label={t`What it is for`}
+				hint={t`Whoever has the link reads it. Optional.`}
+				maxLength={1000}
+				value={about}
+				onChange={(event) => setAbout(event.target.value)}
+				error={errors[1]}
+			/>
+		</FormDialog>
 	);
 }

@@ -48,9 +48,15 @@ export function register(): Promise<ServiceWorkerRegistration> {
 
 /** Registers this browser again: a login has ended meanwhile, or the push service has given another address. */
 async function renewDevice(): Promise<void> {
-	if (!isPushedHere()) return;
 	const { push_key: key } = await readConfig();
 	if (key) await tell(await subscribeTo(await register(), key));
+}
+
+/** Takes away what is shown here of a person who has left, and lets nothing come anymore. They may come back. */
+async function endHere(): Promise<void> {
+	const worker = await navigator.serviceWorker.getRegistration();
+	for (const shown of (await worker?.getNotifications()) ?? []) shown.close();
+	await (await worker?.pushManager?.getSubscription())?.unsubscribe();
 }
 
 /** A subscription for another key, as after a move of the site, is of no use. */
@@ -94,7 +100,8 @@ function keep(userId: number | null): void {
 	}
 }
 
-let login: number | undefined;
+let login: number | null | undefined;
+let changes: Promise<unknown> = Promise.resolve();
 
 /** Keeps this browser registered by whoever is logged in, and worked for while the app is installed. */
 export function begin(go: (path: string) => void): void {
@@ -105,9 +112,11 @@ export function begin(go: (path: string) => void): void {
 	if (matchMedia("(display-mode: standalone)").matches) void register().catch(() => undefined);
 	addEventListener("appinstalled", () => void register().catch(() => undefined));
 	const look = () => {
-		const userId = current()?.userId;
-		if (userId !== undefined && userId !== login) void renewDevice().catch(() => undefined);
+		const userId = current()?.userId ?? null;
+		if (userId === login) return;
 		login = userId;
+		// One after the other, and each by who is logged in then.
+		changes = changes.then(() => (isPushedHere() ? renewDevice() : endHere())).catch(() => undefined);
 	};
 	look();
 	subscribe(look);

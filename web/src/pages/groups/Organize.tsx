@@ -10,8 +10,9 @@ import { Button } from "../../ui/Button";
 import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Field, TextField } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
-import { isolated, nameOf } from "../../ui/names";
+import { nameOf } from "../../ui/names";
 import { toast } from "../../ui/Toasts";
+import { ArchiveDialog } from "./ArchiveDialog";
 import { JoinLinkDialog } from "./JoinLinkDialog";
 import { OwnQuestions } from "./OwnQuestions";
 import { type Group, useGroupAction } from "./queries";
@@ -130,29 +131,20 @@ function Archive({ group }: { group: Group }) {
 		<>
 			<Button kind="quiet" onClick={() => setAsked(true)}>{t`Archive the group`}</Button>
 			{asked && (
-				<Dialog title={t`Archive ${isolated(group.name)}?`} onClose={() => setAsked(false)}>
-					<p>
-						<Trans>
-							Nobody can practice in it anymore, and all bookings in it are canceled. Interviews that are going on
-							aren’t interrupted. This can’t be undone.
-						</Trans>
-					</p>
-					<Failure error={archive.error} />
-					<DialogActions
-						onBack={() => setAsked(false)}
-						action={t`Archive it`}
-						kind="danger"
-						busy={archive.isPending}
-						onAction={() =>
-							archive.mutate(undefined, {
-								onSuccess: () => {
-									toast(t`The group is archived.`);
-									navigate("/my-groups");
-								},
-							})
-						}
-					/>
-				</Dialog>
+				<ArchiveDialog
+					name={group.name}
+					busy={archive.isPending}
+					error={archive.error}
+					onArchive={() =>
+						archive.mutate(undefined, {
+							onSuccess: () => {
+								toast(t`The group is archived.`);
+								navigate("/my-groups");
+							},
+						})
+					}
+					onClose={() => setAsked(false)}
+				/>
 			)}
 		</>
 	);

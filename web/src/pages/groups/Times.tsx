@@ -6,8 +6,8 @@ import { fieldError, is } from "../../api/problems";
 import type { InterviewType, Slot } from "../../api/queries";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
-import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
+import { FormDialog } from "../../ui/FormDialog";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { Time } from "../../ui/Time";
@@ -93,42 +93,40 @@ function AddTime({ group, onClose }: { group: Group; onClose(): void }) {
 		fieldError(add.error, "capacity"),
 	];
 	return (
-		<Dialog title={t`Add a time`} onClose={onClose}>
-			<form
-				className="stack"
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (add.isPending) return;
-					add.mutate(undefined, {
-						onSuccess: () => {
-							toast(t`Time added.`);
-							onClose();
-						},
-					});
-				}}
-			>
-				<Choice legend={t`Interview type`} even options={TYPE_OPTIONS} value={type} onChange={setType} />
-				<Field
-					label={t`Start`}
-					type="datetime-local"
-					required
-					value={at}
-					onChange={(event) => setAt(event.target.value)}
-					error={errors[0]}
-				/>
-				<Field
-					label={t`Seats`}
-					type="number"
-					min={2}
-					max={1000}
-					required
-					value={seats}
-					onChange={(event) => setSeats(event.target.value)}
-					error={errors[1]}
-				/>
-				<Failure error={errors.some(Boolean) ? null : add.error} />
-				<DialogActions onBack={onClose} action={t`Add`} busy={add.isPending} />
-			</form>
-		</Dialog>
+		<FormDialog
+			title={t`Add a time`}
+			action={t`Add`}
+			busy={add.isPending}
+			error={errors.some(Boolean) ? null : add.error}
+			onSubmit={() =>
+				add.mutate(undefined, {
+					onSuccess: () => {
+						toast(t`Time added.`);
+						onClose();
+					},
+				})
+			}
+			onClose={onClose}
+		>
+			<Choice legend={t`Interview type`} even options={TYPE_OPTIONS} value={type} onChange={setType} />
+			<Field
+				label={t`Start`}
+				type="datetime-local"
+				required
+				value={at}
+				onChange={(event) => setAt(event.target.value)}
+				error={errors[0]}
+			/>
+			<Field
+				label={t`Seats`}
+				type="number"
+				min={2}
+				max={1000}
+				required
+				value={seats}
+				onChange={(event) => setSeats(event.target.value)}
+				error={errors[1]}
+			/>
+		</FormDialog>
 	);
 }

@@ -4,17 +4,11 @@ import { Trans } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../api/client";
-import { fieldError, is } from "../../api/problems";
-import type { InterviewType } from "../../api/queries";
 import { Button } from "../../ui/Button";
-import { Choice } from "../../ui/Choice";
-import { Dialog, DialogActions } from "../../ui/Dialog";
-import { Field, Select } from "../../ui/Field";
+import { FormDialog } from "../../ui/FormDialog";
 import { Failure } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
-import { ZONE } from "../../ui/time";
-import { TYPE_OPTIONS, TYPES, zoneOptions } from "../../ui/words";
-import { WEEKDAYS } from "../manage/TemplateDialog";
+import { nameOfWeekly, useWeeklyTime, WeeklyFields, wrongTime } from "../../ui/WeeklyTime";
 import { type Group, useGroupAction } from "./queries";
 
 type Weekly = Schemas["GroupTemplateOut"];
@@ -49,7 +43,7 @@ export function WeeklyTimes({ group }: { group: Group }) {
 }
 
 function Line({ weekly, group }: { weekly: Weekly; group: Group }) {
-	const name = `${TYPES[weekly.interview_type]}, ${WEEKDAYS[weekly.weekday - 1]} ${weekly.local_time}`;
+	const name = nameOfWeekly(weekly);
 	const remove = useGroupAction(() =>
 		ok(
 			api.DELETE("/groups/{group_id}/slot-templates/{group_template_id}", {
@@ -77,62 +71,33 @@ function Line({ weekly, group }: { weekly: Weekly; group: Group }) {
 }
 
 function AddWeekly({ group, onClose }: { group: Group; onClose(): void }) {
-	const [type, setType] = useState<InterviewType>("technical");
-	const [weekday, setWeekday] = useState("1");
-	const [time, setTime] = useState("18:00");
-	const [zone, setZone] = useState(ZONE);
+	const time = useWeeklyTime();
 	const add = useGroupAction(() =>
 		ok(
 			api.POST("/groups/{group_id}/slot-templates", {
 				params: { path: { group_id: group.id } },
-				body: { interview_type: type, weekday: Number(weekday), local_time: time, time_zone: zone },
+				body: time.chosen,
 			}),
 		),
 	);
-	const taken = is(add.error, "slot_template_taken");
-	const wrong = taken ? t`This time already exists.` : fieldError(add.error, "local_time");
+	const wrong = wrongTime(add.error);
 	return (
-		<Dialog title={t`Add weekly time`} onClose={onClose}>
-			<form
-				className="stack"
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (add.isPending) return;
-					add.mutate(undefined, {
-						onSuccess: () => {
-							toast(t`Time added.`);
-							onClose();
-						},
-					});
-				}}
-			>
-				<Choice legend={t`Interview type`} even options={TYPE_OPTIONS} value={type} onChange={setType} />
-				<div className="form-grid">
-					<Select
-						label={t`Day`}
-						value={weekday}
-						onChange={setWeekday}
-						options={WEEKDAYS.map((name, index) => [`${index + 1}`, name] as const)}
-					/>
-					<Field
-						label={t`Time`}
-						type="time"
-						required
-						value={time}
-						onChange={(event) => setTime(event.target.value)}
-						error={wrong}
-					/>
-				</div>
-				<Select
-					label={t`Time zone`}
-					hint={t`The time follows this zone, including daylight saving time.`}
-					value={zone}
-					onChange={setZone}
-					options={zoneOptions(zone)}
-				/>
-				<Failure error={wrong ? null : add.error} />
-				<DialogActions onBack={onClose} action={t`Add`} busy={add.isPending} />
-			</form>
-		</Dialog>
+		<FormDialog
+			title={t`Add weekly time`}
+			action={t`Add`}
+			busy={add.isPending}
+			error={wrong ? null : add.error}
+			onSubmit={() =>
+				add.mutate(undefined, {
+					onSuccess: () => {
+						toast(t`Time added.`);
+						onClose();
+					},
+				})
+			}
+			onClose={onClose}
+		>
+			<WeeklyFields {...time} error={wrong} />
+		</FormDialog>
 	);
 }

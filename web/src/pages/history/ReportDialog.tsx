@@ -5,9 +5,10 @@ import { useState } from "react";
 import { api, ok, once, type Schemas } from "../../api/client";
 import { fieldError, is } from "../../api/problems";
 import { Button } from "../../ui/Button";
-import { Dialog, DialogActions } from "../../ui/Dialog";
+import { Dialog } from "../../ui/Dialog";
 import { Select, TextField } from "../../ui/Field";
-import { Failure, Notice } from "../../ui/Notice";
+import { FormDialog } from "../../ui/FormDialog";
+import { Notice } from "../../ui/Notice";
 import { toast } from "../../ui/Toasts";
 import { REASONS } from "../../ui/words";
 
@@ -50,32 +51,29 @@ export function ReportDialog({ title, about, onClose }: Props) {
 		);
 	}
 	return (
-		<Dialog title={title} onClose={onClose}>
-			<form
-				className="stack"
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (!send.isPending) send.mutate();
-				}}
-			>
-				<Select
-					label={t`Reason`}
-					value={reason}
-					onChange={(value) => setReason(value as Schemas["ReportReason"])}
-					options={Object.entries(REASONS)}
-				/>
-				<TextField
-					label={t`What happened?`}
-					hint={t`Only administrators can read this. The other person isn’t notified.`}
-					required
-					maxLength={2000}
-					value={text}
-					onChange={(event) => setText(event.target.value)}
-					error={fieldError(send.error, "text")}
-				/>
-				<Failure error={send.error} />
-				<DialogActions onBack={onClose} action={t`Send`} busy={send.isPending} />
-			</form>
-		</Dialog>
+		<FormDialog
+			title={title}
+			action={t`Send`}
+			busy={send.isPending}
+			error={send.error}
+			onSubmit={send.mutate}
+			onClose={onClose}
+		>
+			<Select
+				label={t`Reason`}
+				value={reason}
+				onChange={(value) => setReason(value as Schemas["ReportReason"])}
+				options={Object.entries(REASONS)}
+			/>
+			<TextField
+				label={t`What happened?`}
+				hint={t`Only administrators can read this. The other person isn’t notified.`}
+				required
+				maxLength={2000}
+				value={text}
+				onChange={(event) => setText(event.target.value)}
+				error={fieldError(send.error, "text")}
+			/>
+		</FormDialog>
 	);
 }

@@ -4,8 +4,7 @@ import type uPlot from "uplot";
 import { whole } from "../../ui/locale";
 import { shortDay } from "../../ui/time";
 import { type Look, usePlot } from "../../ui/usePlot";
-
-const HEIGHT = 180;
+import { HEIGHT, twoSeries } from "./twoSeries";
 
 interface Props {
 	days: readonly string[];
@@ -28,34 +27,17 @@ export default function DaysPlot({ days, first, second, unit }: Props) {
 const DAY = 86_400;
 
 function options(unit: string) {
-	return ({ colour, axis }: Look): Omit<uPlot.Options, "width" | "height"> => {
-		const line = (name: string, dash?: number[]): uPlot.Series => ({
-			stroke: colour(name),
-			width: 2,
-			...(dash && { dash }),
-			points: { show: true, size: 5, fill: colour(name), stroke: colour(name) },
+	return (look: Look) =>
+		twoSeries(look, {
+			x: {},
+			across: {
+				space: 64,
+				incrs: [DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY],
+				values: (_, at) => at.map((second) => shortDay(new Date(second * 1000).toISOString().slice(0, 10))),
+			},
+			up: {
+				incrs: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600],
+				values: (_, at) => at.map((value) => `${whole(value)}${unit && ` ${unit}`}`),
+			},
 		});
-		return {
-			legend: { show: false },
-			cursor: { show: false },
-			scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most) * 1.1] } },
-			axes: [
-				{
-					...axis,
-					grid: { show: false },
-					space: 64,
-					incrs: [DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY],
-					values: (_, at) => at.map((second) => shortDay(new Date(second * 1000).toISOString().slice(0, 10))),
-				},
-				{
-					...axis,
-					size: 48,
-					space: 34,
-					incrs: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600],
-					values: (_, at) => at.map((value) => `${whole(value)}${unit && ` ${unit}`}`),
-				},
-			],
-			series: [{}, line("--accent"), line("--muted", [6, 4])],
-		};
-	};
 }

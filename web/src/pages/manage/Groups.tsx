@@ -7,13 +7,13 @@ import { api, ok, type Schemas } from "../../api/client";
 import { from, usePaged } from "../../api/paged";
 import { Button } from "../../ui/Button";
 import { Choice } from "../../ui/Choice";
-import { Dialog, DialogActions } from "../../ui/Dialog";
 import { More } from "../../ui/More";
 import { Failure } from "../../ui/Notice";
 import { isolated, nameOf } from "../../ui/names";
 import { Loading } from "../../ui/Page";
 import { Time } from "../../ui/Time";
 import { toast } from "../../ui/Toasts";
+import { ArchiveDialog } from "../groups/ArchiveDialog";
 
 type Group = Schemas["AdminGroupOut"];
 
@@ -106,22 +106,13 @@ function Line({ group }: { group: Group }) {
 			)}
 			<Failure error={approve.error} />
 			{asked && (
-				<Dialog title={t`Archive ${name}?`} onClose={() => setAsked(false)}>
-					<p>
-						<Trans>
-							Nobody can practice in it anymore, and all bookings in it are canceled. Interviews that are going on
-							aren’t interrupted. This can’t be undone.
-						</Trans>
-					</p>
-					<Failure error={archive.error} />
-					<DialogActions
-						onBack={() => setAsked(false)}
-						action={t`Archive it`}
-						kind="danger"
-						busy={archive.isPending}
-						onAction={() => archive.mutate()}
-					/>
-				</Dialog>
+				<ArchiveDialog
+					name={group.name}
+					busy={archive.isPending}
+					error={archive.error}
+					onArchive={archive.mutate}
+					onClose={() => setAsked(false)}
+				/>
 			)}
 		</li>
 	);

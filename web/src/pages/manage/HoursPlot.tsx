@@ -3,8 +3,8 @@ import { useMemo } from "react";
 import type uPlot from "uplot";
 import { whole } from "../../ui/locale";
 import { type Look, usePlot } from "../../ui/usePlot";
+import { HEIGHT, twoSeries } from "./twoSeries";
 
-const HEIGHT = 180;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 type Series = readonly (number | null)[];
@@ -20,27 +20,10 @@ export default function HoursPlot({ first, second }: { first: Series; second: Se
 	return <div ref={place} className="plot" aria-hidden="true" style={{ minHeight: HEIGHT }} />;
 }
 
-function options({ colour, axis }: Look): Omit<uPlot.Options, "width" | "height"> {
-	const line = (name: string, dash?: number[]): uPlot.Series => ({
-		stroke: colour(name),
-		width: 2,
-		...(dash && { dash }),
-		points: { show: true, size: 5, fill: colour(name), stroke: colour(name) },
+function options(look: Look) {
+	return twoSeries(look, {
+		x: { range: [0, 23] },
+		across: { space: 40, incrs: [1, 3, 6], values: (_, at) => at.map((hour) => `${hour}:00`) },
+		up: { values: (_, at) => at.map((value) => `${whole(value)} s`) },
 	});
-	return {
-		legend: { show: false },
-		cursor: { show: false },
-		scales: { x: { time: false, range: [0, 23] }, y: { range: (_, __, most) => [0, Math.max(1, most) * 1.1] } },
-		axes: [
-			{
-				...axis,
-				grid: { show: false },
-				space: 40,
-				incrs: [1, 3, 6],
-				values: (_, at) => at.map((hour) => `${hour}:00`),
-			},
-			{ ...axis, size: 48, space: 34, values: (_, at) => at.map((value) => `${whole(value)} s`) },
-		],
-		series: [{}, line("--accent"), line("--muted", [6, 4])],
-	};
 }

@@ -7,12 +7,12 @@ import { api, ok } from "../../api/client";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Failure } from "../../ui/Notice";
-import { Loading } from "../../ui/Page";
-import { TableScroll } from "../../ui/TableScroll";
 import { toast } from "../../ui/Toasts";
+import { nameOfWeekly, WEEKDAYS } from "../../ui/WeeklyTime";
 import { TYPES } from "../../ui/words";
+import { EditableTable } from "./EditableTable";
 import { Suggestions } from "./Suggestions";
-import { type Template, TemplateDialog, WEEKDAYS } from "./TemplateDialog";
+import { type Template, TemplateDialog } from "./TemplateDialog";
 
 export default function Slots() {
 	const { data } = useTemplates();
@@ -33,45 +33,24 @@ function useTemplates() {
 }
 
 function Templates() {
-	const [asked, setAsked] = useState<Template | "new" | null>(null);
-	const { data, error, refetch, isPending } = useTemplates();
+	const templates = useTemplates();
 	return (
-		<section className="card stack" aria-labelledby="templates">
-			<div className="spread">
-				<h2 id="templates">{t`Weekly times`}</h2>
-				<Button kind="primary" onClick={() => setAsked("new")}>{t`Add a time`}</Button>
-			</div>
-			<p className="muted">
+		<EditableTable
+			id="templates"
+			title={t`Weekly times`}
+			add={t`Add a time`}
+			about={
 				<Trans>
 					An interview type without weekly times has a slot every hour. Once you add a time, slots of that type are
 					created only from the times listed here. Booked slots are never removed.
 				</Trans>
-			</p>
-			<Failure error={error} again={() => void refetch()} />
-			{isPending && <Loading />}
-			{data?.length === 0 && <p>{t`No weekly times: both types have a slot every hour.`}</p>}
-			{data && data.length > 0 && (
-				<TableScroll label={t`Weekly times`}>
-					<thead>
-						<tr>
-							<th scope="col">{t`Type`}</th>
-							<th scope="col">{t`Time`}</th>
-							<th scope="col">{t`Time zone`}</th>
-							<th scope="col">{t`Seats`}</th>
-							<th scope="col">
-								<span className="visually-hidden">{t`Edit`}</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{data.map((one) => (
-							<Row key={one.id} template={one} onChange={() => setAsked(one)} />
-						))}
-					</tbody>
-				</TableScroll>
-			)}
-			{asked && <TemplateDialog template={asked === "new" ? null : asked} onClose={() => setAsked(null)} />}
-		</section>
+			}
+			empty={t`No weekly times: both types have a slot every hour.`}
+			list={templates}
+			columns={[t`Type`, t`Time`, t`Time zone`, t`Seats`]}
+			row={(one, onEdit) => <Row key={one.id} template={one} onChange={onEdit} />}
+			dialog={(one, onClose) => <TemplateDialog template={one} onClose={onClose} />}
+		/>
 	);
 }
 
@@ -86,7 +65,7 @@ function Row({ template, onChange }: { template: Template; onChange(): void }) {
 		},
 		onError: (error) => toast(error.message),
 	});
-	const name = `${TYPES[template.interview_type]}, ${WEEKDAYS[template.weekday - 1]} ${template.local_time}`;
+	const name = nameOfWeekly(template);
 	return (
 		<tr>
 			<td>{TYPES[template.interview_type]}</td>

@@ -8,8 +8,9 @@ import { Button } from "../../ui/Button";
 import { Failure } from "../../ui/Notice";
 import { Loading } from "../../ui/Page";
 import { toast } from "../../ui/Toasts";
+import { WEEKDAYS } from "../../ui/WeeklyTime";
 import { TYPES } from "../../ui/words";
-import { type Template, WEEKDAYS } from "./TemplateDialog";
+import type { Template } from "./TemplateDialog";
 
 type OfType = Schemas["TypeSuggestions"];
 

@@ -6,9 +6,8 @@ import { api, ok, type Schemas } from "../../api/client";
 import { fieldError, is } from "../../api/problems";
 import type { InterviewType } from "../../api/queries";
 import { Choice } from "../../ui/Choice";
-import { Dialog, DialogActions } from "../../ui/Dialog";
 import { Field, TextField } from "../../ui/Field";
-import { Failure } from "../../ui/Notice";
+import { FormDialog } from "../../ui/FormDialog";
 import { toast } from "../../ui/Toasts";
 import { capitalized, TYPE_OPTIONS } from "../../ui/words";
 
@@ -57,70 +56,67 @@ export function TopicDialog({ topic, onClose }: { topic: ManagedTopic | null; on
 	const toggle = (kind: Kind) =>
 		setKinds(kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind]);
 	return (
-		<Dialog title={topic ? t`Edit topic` : t`Add topic`} onClose={onClose}>
-			<form
-				className="stack"
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (!save.isPending) save.mutate();
-				}}
-			>
-				{!topic && (
-					<>
-						<Choice legend={t`Interview type`} even options={TYPE_OPTIONS} value={type} onChange={setType} />
-						<Field
-							label={t`Short name for addresses`}
-							hint={t`Lowercase letters, digits, and hyphens. It can’t be changed later.`}
-							required
-							maxLength={40}
-							pattern="[a-z0-9]+(-[a-z0-9]+)*"
-							value={slug}
-							onChange={(event) => setSlug(event.target.value)}
-							error={taken ? t`This topic already exists.` : fieldError(save.error, "slug")}
-						/>
-					</>
-				)}
-				<Field
-					label={t`Name`}
-					required
-					maxLength={60}
-					value={name}
-					onChange={(event) => setName(event.target.value)}
-					error={fieldError(save.error, "name")}
-				/>
-				<fieldset>
-					<legend>{t`Kinds of questions`}</legend>
-					<div className="languages">
-						{KINDS.map((kind) => (
-							<label key={kind} className="check">
-								<input type="checkbox" checked={kinds.includes(kind)} onChange={() => toggle(kind)} />
-								{capitalized(kind)}
-							</label>
-						))}
-					</div>
-				</fieldset>
-				<TextField
-					label={t`Tags of questions`}
-					hint={t`Separated by commas. A question with one of these tags, or of one of these kinds, belongs to the topic.`}
-					rows={2}
-					value={tags}
-					onChange={(event) => setTags(event.target.value)}
-					error={fieldError(save.error, "tags")}
-				/>
-				<Field
-					label={t`Position`}
-					hint={t`Topics are offered in this order.`}
-					type="number"
-					min={0}
-					max={1000}
-					required
-					value={position}
-					onChange={(event) => setPosition(event.target.value)}
-					error={fieldError(save.error, "position")}
-				/>
-				<Failure error={taken ? null : save.error} />
-				<DialogActions onBack={onClose} action={topic ? t`Save` : t`Add`} busy={save.isPending} />
-			</form>
-		</Dialog>
+		<FormDialog
+			title={topic ? t`Edit topic` : t`Add topic`}
+			action={topic ? t`Save` : t`Add`}
+			busy={save.isPending}
+			error={taken ? null : save.error}
+			onSubmit={save.mutate}
+			onClose={onClose}
+		>
+			{!topic && (
+				<>
+					<Choice legend={t`Interview type`} even options={TYPE_OPTIONS} value={type} onChange={setType} />
+					<Field
+						label={t`Short name for addresses`}
+						hint={t`Lowercase letters, digits, and hyphens. It can’t be changed later.`}
+						required
+						maxLength={40}
+						pattern="[a-z0-9]+(-[a-z0-9]+)*"
+						value={slug}
+						onChange={(event) => setSlug(event.target.value)}
+						error={taken ? t`This topic already exists.` : fieldError(save.error, "slug")}
+					/>
+				</>
+			)}
+			<Field
+				label={t`Name`}
+				required
+				maxLength={60}
+				value={name}
+				onChange={(event) => setName(event.target.value)}
+				error={fieldError(save.error, "name")}
+			/>
+			<fieldset>
+				<legend>{t`Kinds of questions`}</legend>
+				<div className="languages">
+					{KINDS.map((kind) => (
+						<label key={kind} className="check">
+							<input type="checkbox" checked={kinds.includes(kind)} onChange={() => toggle(kind)} />
+							{capitalized(kind)}
+						</label>
+					))}
+				</div>
+			</fieldset>
+			<TextField
+				label={t`Tags of questions`}
+				hint={t`Separated by commas. A question with one of these tags, or of one of these kinds, belongs to the topic.`}
+				rows={2}
+				value={tags}
+				onChange={(event) => setTags(event.target.value)}
+				error={fieldError(save.error, "tags")}
+			/>
+			<Field
+				label={t`Position`}
+				hint={t`Topics are offered in this order.`}
+				type="number"
+				min={0}
+				max={1000}
+				required
+				value={position}
+				onChange={(event) => setPosition(event.target.value)}
+				error={fieldError(save.error, "position")}
+			/>
+		</FormDialog>
 	);
 }

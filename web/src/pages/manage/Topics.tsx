@@ -2,69 +2,41 @@
 import { t } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api, ok } from "../../api/client";
 import { inWords } from "../../api/problems";
 import { nameOfTopic } from "../../live/topics/topicNames";
 import { Button } from "../../ui/Button";
 import { list } from "../../ui/locale";
-import { Failure } from "../../ui/Notice";
-import { Loading } from "../../ui/Page";
-import { TableScroll } from "../../ui/TableScroll";
 import { toast } from "../../ui/Toasts";
 import { capitalized, LEVELS, TYPES } from "../../ui/words";
+import { EditableTable } from "./EditableTable";
 import { type ManagedTopic, TopicDialog } from "./TopicDialog";
 
 /** With fewer questions at a level, people who practice often soon get others. */
 const FEW = 5;
 
 export default function Topics() {
-	const [asked, setAsked] = useState<ManagedTopic | "new" | null>(null);
-	const { data, error, refetch, isPending } = useQuery({
+	const topics = useQuery({
 		queryKey: ["managed topics"],
 		queryFn: async () => (await ok(api.GET("/admin/topics"))).items,
 	});
 	return (
-		<section className="card stack" aria-labelledby="topics">
-			<div className="spread">
-				<h2 id="topics">{t`Topics to wish for`}</h2>
-				<Button kind="primary" onClick={() => setAsked("new")}>{t`Add a topic`}</Button>
-			</div>
-			<p className="muted">
+		<EditableTable
+			id="topics"
+			title={t`Topics to wish for`}
+			add={t`Add a topic`}
+			about={
 				<Trans>
 					People wish for topics when they book and when they practice. Two with a topic in common are preferred to two
 					without, and are asked about it as long as there is a question that is new to them.
 				</Trans>
-			</p>
-			<Failure error={error} again={() => void refetch()} />
-			{isPending && <Loading />}
-			{data?.length === 0 && <p>{t`No topics: people can’t wish for any.`}</p>}
-			{data && data.length > 0 && (
-				<TableScroll label={t`Topics to wish for`}>
-					<thead>
-						<tr>
-							<th scope="col">{t`Topic`}</th>
-							<th scope="col">{t`Type`}</th>
-							<th scope="col">{t`Questions with`}</th>
-							{Object.entries(LEVELS).map(([level, name]) => (
-								<th scope="col" key={level}>
-									{name}
-								</th>
-							))}
-							<th scope="col">
-								<span className="visually-hidden">{t`Edit`}</span>
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{data.map((one) => (
-							<Row key={one.id} topic={one} onChange={() => setAsked(one)} />
-						))}
-					</tbody>
-				</TableScroll>
-			)}
-			{asked && <TopicDialog topic={asked === "new" ? null : asked} onClose={() => setAsked(null)} />}
-		</section>
+			}
+			empty={t`No topics: people can’t wish for any.`}
+			list={topics}
+			columns={[t`Topic`, t`Type`, t`Questions with`, ...Object.values(LEVELS)]}
+			row={(one, onEdit) => <Row key={one.id} topic={one} onChange={onEdit} />}
+			dialog={(one, onClose) => <TopicDialog topic={one} onClose={onClose} />}
+		/>
 	);
 }
 

@@ -4,9 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ok, type Schemas } from "../../../api/client";
 import { fieldError } from "../../../api/problems";
-import { Dialog, DialogActions } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
-import { Failure } from "../../../ui/Notice";
+import { FormDialog } from "../../../ui/FormDialog";
 import { toast } from "../../../ui/Toasts";
 
 export function RetireDialog({ question, onClose }: { question: Schemas["QuestionFigures"]; onClose(): void }) {
@@ -25,26 +24,23 @@ export function RetireDialog({ question, onClose }: { question: Schemas["Questio
 	});
 	const wrong = fieldError(retire.error, "replaced_by");
 	return (
-		<Dialog title={t`Retire “${question.title}”`} onClose={onClose}>
-			<form
-				className="stack"
-				onSubmit={(event) => {
-					event.preventDefault();
-					if (!retire.isPending) retire.mutate();
-				}}
-			>
-				<p>{t`It won’t be asked anymore. Past interviews keep it, and it can be restored.`}</p>
-				<Field
-					label={t`Replaced by (optional)`}
-					hint={t`The slug of the question that takes its place. Whoever had this one won’t be asked that one first.`}
-					maxLength={100}
-					value={slug}
-					onChange={(event) => setSlug(event.target.value)}
-					error={wrong}
-				/>
-				{!wrong && <Failure error={retire.error} />}
-				<DialogActions onBack={onClose} action={t`Retire`} busy={retire.isPending} />
-			</form>
-		</Dialog>
+		<FormDialog
+			title={t`Retire “${question.title}”`}
+			action={t`Retire`}
+			busy={retire.isPending}
+			error={wrong ? null : retire.error}
+			onSubmit={retire.mutate}
+			onClose={onClose}
+		>
+			<p>{t`It won’t be asked anymore. Past interviews keep it, and it can be restored.`}</p>
+			<Field
+				label={t`Replaced by (optional)`}
+				hint={t`The slug of the question that takes its place. Whoever had this one won’t be asked that one first.`}
+				maxLength={100}
+				value={slug}
+				onChange={(event) => setSlug(event.target.value)}
+				error={wrong}
+			/>
+		</FormDialog>
 	);
 }
