@@ -59,7 +59,7 @@ class Room:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _listen(self) -> None:
-        async with aclosing(self.live.__aiter__()) as frames:  # type: ignore[type-var]
+        async with aclosing(aiter(self.live)) as frames:
             async for frame in frames:
                 if frame["type"] == "interview.snapshot":
                     self.is_open.set()
