@@ -121,8 +121,7 @@ def log_in(body: LoginIn) -> SessionOut:
 def complete_login(body: SecondStepIn) -> SessionOut:
     """Take the second step of a login, with the ticket of the first, which may add a provider to the account."""
     user = keys.take_second_step(db.session(), settings(), body, limits.place())
-    providers.take_second_step(db.session(), settings(), user, body.ticket)
-    return sessions.open_here(user)
+    return providers.complete(db.session(), settings(), user, body.ticket)
 
 
 @operation(

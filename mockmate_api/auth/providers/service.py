@@ -201,23 +201,27 @@ def join(session: Session, settings: Settings, given: JoinIn) -> SessionOut:
         attempts.wait(session, attempt, proven, user.id, asked.extra["ticket"])
         transaction.commit()  # the answer is a refusal, what waits stays
         raise
-    _join(session, settings, user, proven)
-    return sessions.open_here(user)
+    return _enter(session, settings, user, proven)
 
 
-def take_second_step(session: Session, settings: Settings, user: User, ticket: str) -> None:
-    """Add the identity that waited for the second step of a login, if one did. Raises IdentityTaken."""
-    proven = attempts.waited(session, user.id, ticket)
-    if proven is not None:
-        _join(session, settings, user, proven)
+def complete(session: Session, settings: Settings, user: User, ticket: str) -> SessionOut:
+    """Log in a person who took the second step, and add the identity that waited for it, if one did.
+
+    Raises IdentityTaken, Suspended.
+    """
+    return _enter(session, settings, user, attempts.waited(session, user.id, ticket))
 
 
-def _join(session: Session, settings: Settings, user: User, proven: Proof) -> None:
-    # It may have been changed while the second step was waited for.
-    if not user.email_verified and user.email.lower() == (proven.email or "").lower():
+def _enter(session: Session, settings: Settings, user: User, joined: Proof | None) -> SessionOut:
+    if joined is None:
+        return sessions.open_here(user)
+    # The address may have been changed while the second step was waited for.
+    if not user.email_verified and user.email.lower() == (joined.email or "").lower():
         user.email_verified_at = session.scalar(select(func.now()))
-    _add(session, user, proven)
-    _tell(session, settings, user, "provider_added", proven.issuer)
+    opened = sessions.open_here(user)  # first: who is refused adds no way in
+    _add(session, user, joined)
+    _tell(session, settings, user, "provider_added", joined.issuer)
+    return opened
 
 
 def _tell(session: Session, settings: Settings, user: User, what: security_mail.Change, issuer: str) -> None:

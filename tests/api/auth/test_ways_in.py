@@ -232,7 +232,9 @@ def test_suspended_people_are_told_so_after_the_second_step_only(app: Flask, ali
     assert code_of(second(app, refused, recovery_code=codes[0])) == (403, "suspended")
 
 
-def test_suspended_people_make_no_second_account_by_a_provider(app: Flask, alice: Person, admin: Person) -> None:
+def test_suspended_people_neither_make_a_second_account_nor_add_a_provider(
+    app: Flask, alice: Person, admin: Person, session: Session
+) -> None:
     admin.post(f"/admin/users/{alice.id}/suspend", {"reason": "spam"}, status=204)
     told = sign_in(Person(app), "alice").get_json()
     assert told["outcome"] == "known_address"
@@ -240,6 +242,7 @@ def test_suspended_people_make_no_second_account_by_a_provider(app: Flask, alice
     ticket = sign_in(api, "alice").get_json()["ticket"]
     joined = api.post("/auth/providers/join", {"ticket": ticket, "password": PASSWORD})
     assert code_of(joined) == (403, "suspended")
+    assert session.scalar(text("SELECT count(*) FROM identities")) == 0
 
 
 def test_an_account_that_is_gone_is_not_what_the_provider_opens(app: Flask, ada: Person, session: Session) -> None:
