@@ -38,7 +38,7 @@ def test_what_is_new_is_counted_shown_and_read_once_it_was_seen(vera: Person, si
     bell = page.get_by_role("button", name="Notifications: 2 new")
     expect(bell).to_be_visible(timeout=30_000)
     bell.click()
-    panel = page.get_by_role("region", name="Notifications")
+    panel = page.get_by_role("region", name="Notifications", exact=True)
     # In the one shape that moments have.
     shape = (
         r"Your technical interview starts (in|tomorrow)[^:]*: [A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2}, \d\d:\d\d CES?T\."
@@ -86,7 +86,7 @@ def test_news_say_what_is_true_now(arrive: Arrive, site: Embedded) -> None:
     page.keyboard.press("Escape")
     yan.post("/feedback/submit", {"interview_id": room, **GOOD}, status=201)
     page.get_by_role("button", name=re.compile("^Notifications")).click()
-    panel = page.get_by_role("region", name="Notifications")
+    panel = page.get_by_role("region", name="Notifications", exact=True)
     expect(panel).to_contain_text("You have received feedback.")
     expect(panel).not_to_contain_text(locked)
     panel.get_by_role("link", name="Go to history").first.click()

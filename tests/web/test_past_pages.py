@@ -76,7 +76,7 @@ def test_pages_of_somebody_with_a_past(nora: Person, album: Album, world: World)
     album.take(nora, "past-replay-board")
     nora.go("/")
     page.get_by_role("button", name="Notifications").click()
-    expect(page.get_by_role("region", name="Notifications")).to_contain_text("A seat is free")
+    expect(page.get_by_role("region", name="Notifications", exact=True)).to_contain_text("A seat is free")
     album.take(nora, "open-bell")
 
 

@@ -1,6 +1,7 @@
 // All notifications, and the preferences for them.
 import { plural, t } from "@lingui/core/macro";
 import { useMarkRead, useNotifications } from "../api/notifications";
+import { ThisDevice } from "../push/ThisDevice";
 import { Button } from "../ui/Button";
 import { More } from "../ui/More";
 import { Failure } from "../ui/Notice";
@@ -11,9 +12,12 @@ import { Preferences } from "./notifications/Preferences";
 export default function Notifications() {
 	return (
 		<Page title={t`Notifications`} lead={t`Your latest news, and what you want to be notified about.`}>
-			<div className="columns">
+			<div className="columns news-columns">
 				<Latest />
-				<Preferences />
+				<div className="stack wide-gap">
+					<ThisDevice />
+					<Preferences />
+				</div>
 			</div>
 		</Page>
 	);

@@ -38,8 +38,8 @@ export function ThisDevice() {
 	const isOn = here.data === "on";
 	const others = devices.data?.items.filter((one) => !(one.current && isOn)) ?? [];
 	return (
-		<div className="stack this-device">
-			<h3>{t`Notifications when Mock Mate is closed`}</h3>
+		<section className="card stack" aria-labelledby="this-device">
+			<h2 id="this-device">{t`Notifications when Mock Mate is closed`}</h2>
 			<div className="spread">
 				<p className="muted">
 					{here.data === "denied"
@@ -78,7 +78,7 @@ export function ThisDevice() {
 					))}
 				</ul>
 			)}
-		</div>
+		</section>
 	);
 }
 

@@ -9,7 +9,6 @@ import type { AppNotification } from "../../api/notifications";
 import { fieldError } from "../../api/problems";
 import { useProfile } from "../../api/queries";
 import { KINDS } from "../../live/notificationWords";
-import { ThisDevice } from "../../push/ThisDevice";
 import { useConfig } from "../../sockets/useConfig";
 import { Button } from "../../ui/Button";
 import { Field, Select } from "../../ui/Field";
@@ -47,7 +46,6 @@ export function Preferences() {
 		<section className="card stack" aria-labelledby="preferences">
 			<h2 id="preferences">{t`Notify me about`}</h2>
 			<Failure error={error} again={() => void refetch()} />
-			<ThisDevice />
 			{data ? <Form saved={data} /> : !error && <Loading height={400} />}
 		</section>
 	);
