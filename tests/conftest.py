@@ -71,7 +71,8 @@ def chance(seed: int) -> random.Random:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int | None:
-    """Return how many workers `-n auto` starts. Tests wait half of the time, so a core can do with two."""
+    """Return how many workers `-n auto` starts. Tests wait half of the time, so a core can do with more than one."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None  # pytest-xdist reads it
-    return 2 * (os.cpu_count() or 1)
+    cores = os.cpu_count() or 1
+    return cores + cores // 2

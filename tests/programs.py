@@ -51,6 +51,9 @@ PROGRAMS = {
         "Debian: apt install chromium; Ubuntu: google-chrome from google.com/chrome; Fedora: dnf install chromium;"
         " macOS: brew install --cask google-chrome",
     ),
+    "chromium-headless-shell": Program(
+        ("chromium-headless-shell",), "Debian: apt install chromium-headless-shell", required=False
+    ),
     "pgbouncer": Program(
         ("pgbouncer",),
         "Debian, Ubuntu: apt install pgbouncer; Fedora: dnf install pgbouncer; macOS: brew install pgbouncer",

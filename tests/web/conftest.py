@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from deployment.local import webclient
 from tests.clients.browser import log_in
@@ -24,6 +24,8 @@ from tests.web.seeding import register_at
 from tests.web.sites import running
 
 CHROMIUM = PROGRAMS["chromium"].path()
+# The same engine without what belongs to windows: opening a page costs half as much (docs/decisions/0071).
+SHELL = PROGRAMS["chromium-headless-shell"].path() or CHROMIUM
 # Else the address bar of every browser has a process of its own, half of what opening one costs. The others are what
 # Playwright switches off: Chromium heeds only the last list.
 _WITHOUT = (
@@ -68,14 +70,26 @@ def site(place: Place, judge0: Judge0) -> Iterator[Embedded]:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     # Given by proxy, the line is as bad for pages, requests and sockets of every context.
-    with slow_line(SLOW_LINE, CHAOS_SEED) if SLOW_LINE else nullcontext() as line, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS, proxy={"server": line} if line else None
-        )
-        yield chromium
-        chromium.close()
+    with slow_line(SLOW_LINE, CHAOS_SEED) if SLOW_LINE else nullcontext() as line:
+        shell = playwright.chromium.launch(executable_path=SHELL, args=FLAGS, proxy={"server": line} if line else None)
+        yield shell
+        shell.close()
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The whole browser, for what the shell has not got."""
+    whole = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield whole
+    whole.close()
 
 
 # How long something may take is not what is tested: this is for what never comes, on machines busy with other tests.

@@ -42,6 +42,12 @@ _SUBSCRIBES = """(() => {
 
 
 @pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Browser:
+    """One that shows notifications."""
+    return chromium
+
+
+@pytest.fixture(scope="module")
 def service() -> Iterator[PushServer]:
     with push_server() as running_service:
         yield running_service

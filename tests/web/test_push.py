@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession, Page, Worker, expect
+from playwright.sync_api import Browser, CDPSession, Page, Worker, expect
 
 from tests.clients import wait_until
 from tests.clients.person import Person
@@ -38,6 +38,12 @@ SAID = {
         {"action": "decline", "title": "I can\u2019t", "path": "/"},
     ],
 }
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Browser:
+    """One that shows notifications."""
+    return chromium
 
 
 class Pushed:
