@@ -23,5 +23,5 @@ Change = Literal[
 
 
 def tell(session: Session, user: User, what: Change, **named: str) -> None:
-    """Tell a person; the sentences are in `templates/security_change.txt`, some of which name a `provider`."""
+    """Tell a person; the sentences are in `templates/_security_change.txt`, some of which name a `provider`."""
     outbox.enqueue(session, user.email, LETTER, what=what, **named)

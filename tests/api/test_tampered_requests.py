@@ -18,7 +18,7 @@ from tests.api.test_generated_requests import operations
 from tests.clients import PASSWORD
 from tests.clients.person import Person
 
-EXAMPLES = 10
+EXAMPLES = 6
 """Of each operation."""
 
 MOMENTS = [

@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Callable, Iterator
 from http.client import HTTPSConnection
 from pathlib import Path
-from textwrap import dedent
 from typing import NamedTuple
 
 import pytest
@@ -35,7 +34,6 @@ http {{
         server_name {host};
         ssl_certificate {folder}/certificate.pem;
         ssl_certificate_key {folder}/key.pem;
-        {more}
         location / {{
             {location}
         }}
@@ -64,11 +62,9 @@ class Site(NamedTuple):
             connection.close()
 
 
-@pytest.fixture(params=[""])
-def site(
-    start_gateway: Callable[..., Gateway], upstream: Upstream, folder: Path, request: pytest.FixtureRequest
-) -> Iterator[Site]:
-    """The site as it is shipped; its parameter is what the deployer has added."""
+@pytest.fixture
+def site(start_gateway: Callable[..., Gateway], upstream: Upstream, folder: Path) -> Iterator[Site]:
+    """The site as it is shipped."""
     dist = folder / "dist"
     dist.mkdir()
     (dist / "index.html").write_text("the client")
@@ -83,32 +79,13 @@ def site(
     made += ["-keyout", str(where / "key.pem"), "-out", str(where / "certificate.pem")]
     subprocess.run(made, check=True, capture_output=True)
     location = location.replace("127.0.0.1:8080", f"127.0.0.1:{gateway.port}")
-    (where / "nginx.conf").write_text(
-        SITE.format(folder=where, port=port, host=HOST, location=location, more=request.param)
-    )
+    (where / "nginx.conf").write_text(SITE.format(folder=where, port=port, host=HOST, location=location))
     command = [nginx(), "-e", "stderr", "-c", str(where / "nginx.conf"), "-g", "daemon off;"]
     with subprocess.Popen(command) as server:
         wait_for_port(port, lambda: server.poll() is None)
         yield Site(port, where / "certificate.pem")
         server.terminate()
     shutil.rmtree(where)
-
-
-def closed_registration() -> str:
-    """Return what the handbook adds to close registration."""
-    _, _, answer = (ROOT / "docs" / "faq.md").read_text().partition("### How do I close registration?\n")
-    (block,) = re.findall(r"(?ms)^```nginx\n(.*?)^```$", answer.partition("\n### ")[0])
-    return dedent(block)
-
-
-@pytest.mark.parametrize("site", [closed_registration()], indirect=True)
-@pytest.mark.parametrize("path", ["/auth/register", "/auth//register", "/auth/%72egister", "/auth/register?a=b"])
-def test_registration_can_be_closed_and_nothing_else_with_it(site: Site, path: str):
-    refused = site.ask(path, b"{}", **{"Content-Type": "application/json"})
-    assert refused.status == 403
-    assert refused.headers["content-type"].startswith("application/problem+json")
-    assert (refused.json["code"], refused.json["detail"]) == ("forbidden", "Registration is closed.")
-    assert site.ask("/auth/login", b"{}").status == 200
 
 
 def test_the_services_hear_who_asks_and_that_it_was_over_tls(site: Site):

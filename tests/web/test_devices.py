@@ -29,6 +29,12 @@ window.plugIn = () => {
 
 
 @pytest.fixture(scope="module")
+def browser(chromium: Browser) -> Browser:
+    """One that lets people choose a speaker."""
+    return chromium
+
+
+@pytest.fixture(scope="module")
 def bare_browser(browser: Browser) -> Iterator[Browser]:
     """The browser of a machine that has neither device."""
     kind: BrowserType = browser.browser_type

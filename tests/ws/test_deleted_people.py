@@ -91,6 +91,7 @@ def found(bob: Person) -> dict[str, set[str]]:
 
 def shown(bob: Person, interview: str) -> str:
     """Return everything that Bob gets of the interview, as text."""
+    bob.post("/auth/confirm", {"password": PASSWORD}, status=204)  # years may have passed since he logged in
     paths = [f"/interview/{interview}{path}" for path in ("", "/replay", "/chat", "/runs", "/turns", "/export")]
     return "".join(bob.get(path, status=200).text for path in (*paths, "/interview/history", "/users/me/export"))
 
