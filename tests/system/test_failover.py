@@ -114,7 +114,7 @@ def test_a_full_disk_is_an_outage_until_something_can_be_written_again(site: Sit
     execute(
         own_postgres,
         """
-        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+        CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
         AS $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
         CREATE FUNCTION refuse_file() RETURNS event_trigger LANGUAGE plpgsql
         AS $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;

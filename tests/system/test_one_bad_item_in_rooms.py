@@ -68,7 +68,7 @@ def test_a_lease_that_cannot_be_renewed_ends_nobody_elses(app: Flask, start: Cal
         run(
             ill,
             f"""
-            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+            CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
             CREATE TRIGGER refuse BEFORE UPDATE ON participants
             FOR EACH ROW WHEN (OLD.user_id = {ill.id}) EXECUTE FUNCTION refuse()
             """,

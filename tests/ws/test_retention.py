@@ -243,7 +243,7 @@ def test_an_open_report_holds_the_room_until_it_is_decided(later: Callable[..., 
 def test_a_kind_that_fails_is_parked_and_the_others_go(later: Callable[..., Later], met: Met):
     time = later()
     refuse = """
-        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
+        CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
         CREATE TRIGGER refuse BEFORE DELETE ON shared_runs FOR EACH ROW EXECUTE FUNCTION refuse()
     """
     allow = text("DROP FUNCTION refuse CASCADE")
