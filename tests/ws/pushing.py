@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.db import Database
 from mockmate_ws.jobs import notification_mail
 from mockmate_ws.jobs.push_sender import PushSender
-from shared.core.broker import Broker
 from shared.core.settings import Settings
 from tests.clients import wait_until
 from tests.clients.person import Person
 from tests.push_service import Browser, PushServer
+from tests.ws.senders import sending
 
 PATH = "/notifications/devices"
 
@@ -43,7 +41,7 @@ class Pushes:
         """Send what is due, until something has happened."""
 
         async def go() -> None:
-            async with sending(self.settings):
+            async with sending(self.settings, PushSender):
                 await asyncio.to_thread(wait_until, is_done)
 
         asyncio.run(go())
@@ -61,28 +59,6 @@ class Pushes:
 
     def do(self, statement: str) -> None:
         self._person.in_database(lambda session: session.execute(text(statement)))
-
-
-@asynccontextmanager
-async def sending(settings: Settings) -> AsyncIterator[PushSender]:
-    """Poll as the service does."""
-    broker = Broker(settings)
-    database = Database(settings, broker)
-    sender = PushSender(settings, database)
-
-    async def poll() -> None:
-        while True:
-            await sender.poll()
-            await asyncio.sleep(0.05)
-
-    polling = asyncio.create_task(poll())
-    try:
-        yield sender
-    finally:
-        polling.cancel()
-        await sender.stop()
-        await database.close()
-        broker.close()
 
 
 def subscribed(person: Person, service: PushServer, path: str) -> Browser:

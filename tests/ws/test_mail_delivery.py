@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
@@ -13,38 +12,15 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from mockmate_ws.db import Database
 from mockmate_ws.jobs import mail_sender
 from mockmate_ws.jobs.mail_sender import MailSender
 from shared.core import clock, metrics
-from shared.core.broker import Broker
 from tests.clients import wait_until
 from tests.clients.person import register
 from tests.ws.post import Post, Server
+from tests.ws.senders import sending
 
 SLOW = "slow@example.com"
-
-
-@asynccontextmanager
-async def sending(post: Post) -> AsyncIterator[MailSender]:
-    """Poll for due mail as the service does."""
-    broker = Broker(post.settings)
-    database = Database(post.settings, broker)
-    sender = MailSender(post.settings, database)
-
-    async def poll() -> None:
-        while True:
-            await sender.poll()
-            await asyncio.sleep(0.05)
-
-    polling = asyncio.create_task(poll())
-    try:
-        yield sender
-    finally:
-        polling.cancel()
-        await sender.stop()
-        await database.close()
-        broker.close()
 
 
 async def until(is_true: Callable[[], bool]) -> None:
@@ -57,7 +33,7 @@ def with_a_slow_server(post: Post, server: Server, work: Callable[[MailSender], 
     async def go() -> None:
         server.slow[SLOW] = asyncio.Event()
         with server.listening():
-            async with sending(post) as sender:
+            async with sending(post.settings, MailSender) as sender:
                 await until(lambda: any(one.claimed_at for one in post.waiting()))
                 await work(sender)
                 server.loop.call_soon_threadsafe(server.slow[SLOW].set)
@@ -104,7 +80,7 @@ def test_a_stop_waits_for_no_slow_server(post: Post, server: Server):
     async def go() -> None:
         server.slow[SLOW] = asyncio.Event()
         with server.listening():
-            async with sending(post):
+            async with sending(post.settings, MailSender):
                 await until(lambda: any(one.claimed_at for one in post.waiting()))
             server.loop.call_soon_threadsafe(server.slow[SLOW].set)
 
